@@ -1,0 +1,1 @@
+//! Account -> inventory: the only room that sees the AWS SDK.

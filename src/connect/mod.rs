@@ -1,0 +1,1 @@
+//! Connector, worker and client properties -> their redacted, classified form. No AWS, no files, no rules.

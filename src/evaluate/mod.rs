@@ -1,0 +1,1 @@
+//! Inventory x rules -> findings. Pure: no clock, no network, no files.

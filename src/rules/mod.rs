@@ -1,0 +1,1 @@
+//! Rule files -> typed, compiled rules.

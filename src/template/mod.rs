@@ -1,0 +1,6 @@
+//! Files -> inventory: CloudFormation, SAM, Terraform plans and HCL. No AWS.
+
+pub mod cloudformation;
+pub mod source;
+pub mod terraform;
+pub mod value;

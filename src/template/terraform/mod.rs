@@ -1,0 +1,1 @@
+//! Terraform plan JSON and HCL source.
