@@ -1,1 +1,21 @@
-//! What was found, and what could not be looked at. No AWS client, no rule, no clock.
+//! What was found, and what could not be looked at. No AWS client, no file format of others, no rule, no clock.
+//!
+//! [`Resource`]s hold [`Fact`]s in the slots of their kind's field table ([`kinds`]); a [`Unit`] holds the
+//! resources of one account and region, linked; [`snapshot`] is the inventory as a file.
+
+pub mod arn;
+pub mod coverage;
+pub mod defaults;
+pub mod fact;
+pub mod kinds;
+mod link;
+pub mod resource;
+pub mod schema;
+pub mod snapshot;
+pub mod unit;
+
+pub use coverage::{Coverage, Gap};
+pub use fact::{Denial, Fact, Link, List, Origin, Piece, Place, Target, Value, Via, Why};
+pub use resource::{Record, Resource};
+pub use schema::{FieldDef, KindDef, RecordDef, Type};
+pub use unit::{Input, Scope, Unit};

@@ -1,0 +1,78 @@
+//! The kinds of resource tidegate knows, one file each.
+
+#![allow(non_upper_case_globals)]
+
+pub mod cache_cluster;
+pub mod cache_subnet_group;
+pub mod connector;
+pub mod elasticache_user;
+pub mod kms_key;
+pub mod msk_cluster;
+pub mod msk_configuration;
+pub mod policy;
+pub mod replication_group;
+pub mod secret;
+pub mod serverless_cache;
+pub mod user_group;
+pub mod worker_configuration;
+
+use super::schema::KindDef;
+
+/// Every kind, by name.
+pub static KINDS: &[&KindDef] = &[
+    &cache_cluster::KIND,
+    &cache_subnet_group::KIND,
+    &connector::KIND,
+    &elasticache_user::KIND,
+    &kms_key::KIND,
+    &msk_cluster::KIND,
+    &msk_configuration::KIND,
+    &replication_group::KIND,
+    &secret::KIND,
+    &serverless_cache::KIND,
+    &user_group::KIND,
+    &worker_configuration::KIND,
+];
+
+pub fn by_name(name: &str) -> Option<&'static KindDef> {
+    KINDS.binary_search_by(|k| k.name.cmp(name)).ok().map(|i| KINDS[i])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::schema::Type;
+
+    #[test]
+    fn the_table_is_sorted_and_links_lead_somewhere() {
+        assert!(KINDS.is_sorted_by(|a, b| a.name < b.name));
+        fn check(kind: &str, field: &str, ty: &Type) {
+            match ty {
+                Type::Link(to) => assert!(by_name(to).is_some(), "{kind}.{field} links to unknown kind {to}"),
+                Type::List(t) => check(kind, field, t),
+                Type::Record(r) => r.fields.iter().for_each(|f| check(kind, f.name, &f.ty)),
+                _ => {}
+            }
+        }
+        for kind in KINDS {
+            for f in kind.fields {
+                check(kind.name, f.name, &f.ty);
+                assert!(!f.doc.trim().is_empty(), "{}.{} has no documentation", kind.name, f.name);
+                if let Some(b) = f.back_link {
+                    let of = by_name(b.kind).expect("back link from a known kind");
+                    assert!(
+                        of.field(b.field).is_some(),
+                        "{}.{}: no {}.{}",
+                        kind.name,
+                        f.name,
+                        b.kind,
+                        b.field
+                    );
+                }
+            }
+            if let Some((field, _)) = kind.not_judged {
+                assert!(kind.field(field).is_some(), "{}: no field {field}", kind.name);
+            }
+        }
+    }
+}

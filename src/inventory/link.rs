@@ -1,0 +1,141 @@
+//! References between resources, resolved once per unit so that rule authors write no joins.
+//!
+//! A link to something that was not collected stays unresolved, which a rule reads as unknown, never as
+//! absent. A back link (`secret.clusters`) is whole only when the listing behind it was.
+
+use super::coverage::Coverage;
+use super::fact::{Fact, List, Origin, Target, Value, Why};
+use super::resource::Resource;
+use super::schema::{BackLink, Type};
+use super::unit::{Input, Unit};
+use std::collections::HashMap;
+
+pub(super) fn link(unit: &mut Unit, coverage: &[Coverage]) {
+    forward(unit);
+    backward(unit, coverage);
+}
+
+fn forward(unit: &mut Unit) {
+    // Kinds are few: the kind's name is the first key, so that no key text is built per look-up.
+    let mut index: HashMap<&'static str, HashMap<Box<str>, u32>> = HashMap::new();
+    for (i, r) in unit.resources().iter().enumerate() {
+        let of_kind = index.entry(r.kind.name).or_default();
+        for id in r.also.iter().chain([&r.id]) {
+            of_kind.insert(id.clone(), i as u32);
+        }
+    }
+    for r in unit.resources_mut() {
+        let fields = r.kind.fields;
+        for (slot, def) in r.slots_mut().iter_mut().zip(fields) {
+            resolve(slot, &def.ty, &index);
+        }
+    }
+}
+
+fn resolve(fact: &mut Fact, ty: &Type, index: &HashMap<&'static str, HashMap<Box<str>, u32>>) {
+    let Fact::Known(value, _) = fact else { return };
+    match (ty, value) {
+        (Type::Link(kind), Value::Link(link)) => {
+            let found = index.get(kind).and_then(|ids| ids.get(&link.id));
+            link.target = found.map_or(Target::None, |ix| Target::Resource(*ix));
+        }
+        (Type::List(item @ (Type::Link(_) | Type::Record(_))), Value::List(list)) => {
+            for fact in &mut list.items {
+                resolve(fact, item, index);
+            }
+        }
+        (Type::Record(def), Value::Record(slots)) => {
+            for (slot, def) in slots.iter_mut().zip(def.fields) {
+                resolve(slot, &def.ty, index);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn backward(unit: &mut Unit, coverage: &[Coverage]) {
+    let kinds: Vec<_> = super::kinds::KINDS.iter().filter(|k| !unit.range(k.name).is_empty()).collect();
+    for kind in kinds {
+        for (ix, def) in kind.fields.iter().enumerate() {
+            let Some(back) = def.back_link else { continue };
+            let (mut lists, more) = gather(unit, &back, coverage);
+            for i in unit.range(kind.name) {
+                let items = lists.remove(&(i as u32)).unwrap_or_default();
+                let r = &mut unit.resources_mut()[i];
+                let origin = r.add_origin(Origin::Derived { from: back.listing.into() });
+                let items = items
+                    .into_iter()
+                    .map(|(id, target)| {
+                        let link = super::fact::Link { id, target: Target::Resource(target) };
+                        Fact::Known(Value::Link(Box::new(link)), origin)
+                    })
+                    .collect();
+                let more = more.clone().map(|why| r.add_why(why));
+                r.set(ix as u16, Fact::Known(Value::List(Box::new(List { items, more })), origin));
+            }
+        }
+    }
+}
+
+type Referrers = HashMap<u32, Vec<(Box<str>, u32)>>;
+
+/// Who refers to whom through `back`, and why there may be more.
+fn gather(unit: &Unit, back: &BackLink, coverage: &[Coverage]) -> (Referrers, Option<Why>) {
+    let mut lists: Referrers = HashMap::new();
+    let mut more = incomplete_listing(unit, back, coverage);
+    for i in unit.range(back.kind) {
+        let r = &unit.resources()[i];
+        let Some((slot, _)) = r.kind.field(back.field) else { continue };
+        match r.get(slot) {
+            Fact::Known(Value::List(list), _) => {
+                if let Some(why) = list.more {
+                    more.get_or_insert_with(|| r.why(why).clone());
+                }
+                for item in &list.items {
+                    match item {
+                        Fact::Known(Value::Link(l), _) => {
+                            if let Target::Resource(t) = l.target {
+                                lists.entry(t).or_default().push((r.id.clone(), i as u32));
+                            }
+                        }
+                        Fact::Unknown(why) => {
+                            more.get_or_insert_with(|| r.why(*why).clone());
+                        }
+                        _ => unknown_target(&mut more, r, item),
+                    }
+                }
+            }
+            Fact::Known(Value::Link(l), _) => {
+                if let Target::Resource(t) = l.target {
+                    lists.entry(t).or_default().push((r.id.clone(), i as u32));
+                }
+            }
+            Fact::Known(..) | Fact::Absent(_) => {}
+            Fact::Unknown(why) => {
+                more.get_or_insert_with(|| r.why(*why).clone());
+            }
+        }
+    }
+    (lists, more)
+}
+
+/// A reference that is only partly known (a template's pattern) may point at anything.
+fn unknown_target(more: &mut Option<Why>, r: &Resource, item: &Fact) {
+    if matches!(item, Fact::Known(Value::Pattern(_), _)) {
+        more.get_or_insert_with(|| Why::Deferred { expression: r.id.clone() });
+    }
+}
+
+/// For an account the listing must stand in the coverage without gaps; a template always lists all it declares.
+fn incomplete_listing(unit: &Unit, back: &BackLink, coverage: &[Coverage]) -> Option<Why> {
+    if unit.scope.input != Input::Account {
+        return None;
+    }
+    let of_unit = coverage.iter().find(|c| {
+        *c.operation == *back.listing && c.account == unit.scope.account && c.region == unit.scope.region
+    });
+    match of_unit {
+        None => Some(Why::NotCollected { what: back.listing.into() }),
+        Some(c) => c.gaps.iter().find(|g| g.target.is_none()).map(|g| g.why.clone()),
+    }
+}
