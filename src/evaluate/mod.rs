@@ -2,7 +2,4 @@
 
 pub mod finding;
 
-pub use finding::{
-    Confidence, Evidence, Finding, Language, Missing, Problem, Related, Remediation, Report, Severity,
-    Subject, Tally, Verdict,
-};
+pub use finding::{Evidence, Finding, Missing, Problem, Related, Remediation, Report, Subject, Tally};

@@ -141,6 +141,8 @@ pub enum Why {
     NotCollected { what: Box<str> },
     /// The run was interrupted or its deadline passed first.
     Interrupted { operation: Box<str> },
+    /// One of tidegate's own stated limits was reached.
+    Limit { what: Box<str> },
 }
 
 /// What refused a call, as far as AWS's message tells.
@@ -169,9 +171,11 @@ impl Why {
             | Why::Truncated { operation, .. }
             | Why::Malformed { operation, .. }
             | Why::Interrupted { operation } => Some(operation),
-            Why::NotStated | Why::Unrecognised { .. } | Why::Deferred { .. } | Why::NotCollected { .. } => {
-                None
-            }
+            Why::NotStated
+            | Why::Unrecognised { .. }
+            | Why::Deferred { .. }
+            | Why::NotCollected { .. }
+            | Why::Limit { .. } => None,
         }
     }
 }

@@ -81,6 +81,31 @@ pub mod common {
     pub const COUNT: u16 = 4;
 }
 
+// Definitions are statics: their names identify them.
+impl PartialEq for KindDef {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl PartialEq for RecordDef {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl PartialEq for Type {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Type::Enum(a), Type::Enum(b)) => a == b,
+            (Type::List(a), Type::List(b)) => a == b,
+            (Type::Record(a), Type::Record(b)) => a == b,
+            (Type::Link(a), Type::Link(b)) => a == b,
+            (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),
+        }
+    }
+}
+
 impl KindDef {
     pub fn field(&self, name: &str) -> Option<(u16, &'static FieldDef)> {
         self.fields.iter().enumerate().find(|(_, f)| f.name == name).map(|(i, f)| (i as u16, f))

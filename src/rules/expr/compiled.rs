@@ -1,0 +1,158 @@
+//! The compiled form of an expression: fields are slots, literals and patterns are prepared.
+
+use super::version::Version;
+use crate::inventory::schema::{FieldDef, KindDef, RecordDef};
+
+/// The type of a compiled expression.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Ty {
+    Bool,
+    Int,
+    Time,
+    Text(TextKind),
+    List(Item),
+    Record(&'static RecordDef),
+    /// A resource, reached as the root, a loop variable or through a link.
+    Resource(&'static KindDef),
+}
+
+/// What a text is, which decides what a rule may compare it with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum TextKind {
+    Plain,
+    Version,
+    Enum(&'static [&'static str]),
+}
+
+/// Items of a list: lists of lists do not occur in the inventory below one level.
+pub type Item = &'static crate::inventory::schema::Type;
+
+/// A compiled expression. The tree is shared by the fast and the explaining evaluation.
+#[derive(Debug)]
+pub struct Expr {
+    pub kind: Kind,
+    /// Bytes of the expression's text.
+    pub start: u32,
+    pub end: u32,
+}
+
+#[derive(Debug)]
+pub enum Kind {
+    Bool(bool),
+    Int(i64),
+    Text(Box<str>),
+    /// The resource under judgement.
+    Root,
+    /// A loop variable: 0 is `each`, then outer and inner quantifier.
+    Var(u8),
+    /// A field of a resource or record.
+    Field {
+        base: Box<Expr>,
+        slot: u16,
+        def: &'static FieldDef,
+    },
+    /// The resource's id.
+    Id(Box<Expr>),
+    Has(Box<Expr>),
+    Not(Box<Expr>),
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    Cond(Box<[Expr; 3]>),
+    Eq {
+        sides: Box<[Expr; 2]>,
+        negate: bool,
+    },
+    Compare {
+        op: Ordering,
+        sides: Box<[Expr; 2]>,
+    },
+    /// Text or integer in a literal list.
+    InLiterals {
+        item: Box<Expr>,
+        list: Box<[Literal]>,
+    },
+    InList {
+        item: Box<Expr>,
+        list: Box<Expr>,
+    },
+    /// `all` or `exists`; the variable's slot is `var`.
+    Quantifier {
+        all: bool,
+        list: Box<Expr>,
+        var: u8,
+        body: Box<Expr>,
+    },
+    Filter {
+        list: Box<Expr>,
+        var: u8,
+        body: Box<Expr>,
+    },
+    Size(Box<Expr>),
+    SizeAtLeast(Box<Expr>, Box<Expr>),
+    Predicate {
+        how: Predicate,
+        text: Box<Expr>,
+        with: Box<Expr>,
+    },
+    Matches {
+        text: Box<Expr>,
+        pattern: Box<regex::Regex>,
+    },
+    /// Part of a text: of an ARN, a secret's name, a node family.
+    Part {
+        part: Part,
+        text: Box<Expr>,
+    },
+    VersionAtLeast {
+        version: Box<Expr>,
+        bound: Version,
+        negate: bool,
+    },
+    VersionIs {
+        version: Box<Expr>,
+        exact: Version,
+    },
+    KafkaSupportEnded(Box<Expr>),
+    Days {
+        since: bool,
+        time: Box<Expr>,
+    },
+    /// Only in texts.
+    Shell(Box<Expr>),
+    /// Only in texts.
+    Join(Box<Expr>, Box<str>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ordering {
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    Int(i64),
+    Text(Box<str>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Predicate {
+    StartsWith,
+    EndsWith,
+    Contains,
+    EqualsIgnoreCase,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    ArnPartition,
+    ArnService,
+    ArnRegion,
+    ArnAccount,
+    ArnResource,
+    SecretName,
+    PrincipalAccount,
+    NodeFamily,
+}

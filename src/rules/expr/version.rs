@@ -1,0 +1,79 @@
+//! Versions as AWS writes them: `4.0.10`, `3.7.x`, `7.0`, `2.8.2.tiered`, `3.7.x.kraft`.
+
+use std::cmp::Ordering;
+
+/// Numeric parts; `None` stands for `x` and for parts left out: the newest of its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    parts: Vec<Option<u32>>,
+}
+
+impl Version {
+    /// Numbers and `x` separated by dots; trailing words (`tiered`, `kraft`) and a leading `v` are passed over.
+    /// `None` when there is no number at the front.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = Vec::new();
+        for part in text.trim().trim_start_matches('v').split(['.', '-']).take(6) {
+            match part.parse::<u32>() {
+                Ok(n) => parts.push(Some(n)),
+                Err(_) if part.eq_ignore_ascii_case("x") => parts.push(None),
+                Err(_) => break,
+            }
+        }
+        matches!(parts.first(), Some(Some(_))).then_some(Version { parts })
+    }
+
+    /// Whether every part is a number and there are at least three.
+    pub fn exact(&self) -> bool {
+        self.parts.len() >= 3 && self.parts.iter().all(Option::is_some)
+    }
+
+    /// Compares part by part; a part that is open here is newer than any number.
+    pub fn compare(&self, other: &Version) -> Ordering {
+        for i in 0..self.parts.len().max(other.parts.len()) {
+            let mine = self.parts.get(i).copied().unwrap_or(None);
+            let theirs = other.parts.get(i).copied().unwrap_or(Some(0));
+            match (mine, theirs) {
+                (Some(a), Some(b)) if a != b => return a.cmp(&b),
+                (Some(_), Some(_)) => {}
+                (None, _) => return Ordering::Greater,
+                (Some(_), None) => return Ordering::Less,
+            }
+        }
+        Ordering::Equal
+    }
+
+    pub fn at_least(&self, bound: &Version) -> bool {
+        self.compare(bound) != Ordering::Less
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn open_parts_are_the_newest_of_their_line() {
+        let cases = [
+            ("3.2.6", "4.0.10", false),
+            ("4.0.10", "4.0.10", true),
+            ("4.0.9", "4.0.10", false),
+            ("4.0", "4.0.10", true),
+            ("3.7.x", "3.7.1", true),
+            ("3.7.x", "3.8.0", false),
+            ("7", "7.0.5", true),
+            ("6.x", "7.0.5", false),
+            ("10.0.0", "9.0.0", true),
+            ("2.8.2.tiered", "2.8.2", true),
+            ("3.9.x.kraft", "3.9.0", true),
+            ("7.0.5", "7.0.5", true),
+        ];
+        for (v, bound, expected) in cases {
+            let (v1, b) = (Version::parse(v).unwrap(), Version::parse(bound).unwrap());
+            assert_eq!(v1.at_least(&b), expected, "{v} at least {bound}");
+        }
+        for bad in ["", "latest", "x.1", "tiered"] {
+            assert_eq!(Version::parse(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A rule as the evaluator and the reports see it: checked against the inventory, compiled, with its texts.
+
+use super::expr::compiled::{Expr, Item, Literal};
+use super::level::{Confidence, Language, Severity, Verdict};
+use crate::inventory::unit::Input;
+use crate::inventory::{KindDef, Resource};
+use std::collections::BTreeMap;
+
+/// One rule file, compiled.
+#[derive(Debug)]
+pub struct Rule {
+    /// The file's stem: names the bad pattern.
+    pub id: Box<str>,
+    /// The folder the file stands in: `msk`, `scram`, `kms`, `connect`, `elasticache`.
+    pub service: Box<str>,
+    /// The tidegate version that first had the rule.
+    pub since: Box<str>,
+    /// Former ids.
+    pub aliases: Vec<Box<str>>,
+    pub severity: Severity,
+    pub confidence: Confidence,
+    pub kind: &'static KindDef,
+    /// The inputs that the rule can judge; others are not applicable.
+    pub inputs: Vec<Input>,
+    pub tags: Vec<Box<str>>,
+    /// The fix is a new resource.
+    pub immutable: bool,
+    pub parameters: BTreeMap<String, Literal>,
+    /// One verdict per item of a list.
+    pub each: Option<Each>,
+    /// False: not applicable; unknown: undecided.
+    pub when: Option<Code>,
+    /// True is good.
+    pub check: Code,
+    /// With `each`: text that tells the items apart.
+    pub key: Option<Code>,
+    /// The fact a finding points at.
+    pub at: Code,
+    /// The first whose condition is true replaces `severity`.
+    pub severities: Vec<(Code, Severity)>,
+    /// The first whose condition is true replaces `confidence`.
+    pub confidences: Vec<(Code, Confidence)>,
+    pub sources: Vec<Source>,
+    pub frameworks: Vec<Framework>,
+    /// By [`Language`], in the order of [`Language::ALL`].
+    pub texts: [Texts; 3],
+    /// The first variant whose condition is true; the last has none.
+    pub remediation: Vec<Remedy>,
+    pub examples: Vec<Example>,
+}
+
+/// `each = "v in secret.versions"`
+#[derive(Debug)]
+pub struct Each {
+    pub var: Box<str>,
+    pub list: Code,
+    pub item: Item,
+}
+
+/// An expression with its text, which spans and evidence are cut from.
+#[derive(Debug)]
+pub struct Code {
+    pub text: Box<str>,
+    pub expr: Expr,
+}
+
+/// Text with `{{expression}}` places.
+#[derive(Debug, Default)]
+pub struct Template {
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+pub enum Part {
+    Literal(Box<str>),
+    Place(Code),
+}
+
+#[derive(Debug)]
+pub struct Texts {
+    /// No placeholders.
+    pub title: Box<str>,
+    pub message: Template,
+    /// No placeholders.
+    pub why: Box<str>,
+    pub expected: Template,
+    /// `None`: the value of `at`.
+    pub observed: Option<Template>,
+}
+
+#[derive(Debug)]
+pub struct Remedy {
+    pub condition: Option<Code>,
+    /// By [`Language`].
+    pub text: [Template; 3],
+    /// Parts the rule does not have are empty.
+    pub cli: Template,
+    pub cloudformation: Template,
+    pub terraform: Template,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    pub url: Box<str>,
+    /// The day it was read, `2026-11-22`.
+    pub read: Box<str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Framework {
+    pub framework: Box<str>,
+    pub ids: Vec<Box<str>>,
+    pub basis: Basis,
+}
+
+/// Who says that the rule maps to the control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    Aws,
+    NistCrosswalk,
+    Tidegate,
+}
+
+/// A small account and the verdict that the rule must reach on its first resource of the rule's kind.
+#[derive(Debug)]
+pub struct Example {
+    pub name: Box<str>,
+    pub verdict: Verdict,
+    pub severity: Option<Severity>,
+    /// Other rules that fail on it, by id.
+    pub also_fails: Vec<Box<str>>,
+    /// In the order of the file. Unlinked: a unit is made of them, see [`super::example`].
+    pub resources: Vec<Resource>,
+}
+
+impl Rule {
+    pub fn texts(&self, language: Language) -> &Texts {
+        &self.texts[language as usize]
+    }
+}
+
+impl Remedy {
+    pub fn text(&self, language: Language) -> &Template {
+        &self.text[language as usize]
+    }
+}
+
+impl Template {
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+}
+
+impl Basis {
+    pub fn name(self) -> &'static str {
+        match self {
+            Basis::Aws => "aws",
+            Basis::NistCrosswalk => "nist-crosswalk",
+            Basis::Tidegate => "tidegate",
+        }
+    }
+}
