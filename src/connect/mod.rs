@@ -1,1 +1,10 @@
 //! Connector, worker and client properties -> their redacted, classified form. No AWS, no files, no rules.
+//!
+//! A connector's configuration is read as its connector and its driver would read it: which server is spoken to
+//! and how ([`level`]), which values are secrets and whether they stand there literally ([`secret`]), which
+//! config providers are asked ([`token`]). Values enter here and do not leave: [`redact`] is the boundary.
+
+pub mod flat;
+pub mod jdbc;
+pub mod level;
+pub mod token;
