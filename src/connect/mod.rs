@@ -7,4 +7,5 @@
 pub mod flat;
 pub mod jdbc;
 pub mod level;
+pub mod properties;
 pub mod token;
