@@ -7,5 +7,8 @@
 pub mod flat;
 pub mod jdbc;
 pub mod level;
+pub mod names;
 pub mod properties;
+pub mod secret;
 pub mod token;
+pub mod url;
