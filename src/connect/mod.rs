@@ -4,11 +4,19 @@
 //! and how ([`level`]), which values are secrets and whether they stand there literally ([`secret`]), which
 //! config providers are asked ([`token`]). Values enter here and do not leave: [`redact`] is the boundary.
 
+pub mod client;
+pub mod facts;
 pub mod flat;
 pub mod jdbc;
+pub mod judge;
+pub mod knowledge;
 pub mod level;
+pub mod mongodb;
 pub mod names;
 pub mod properties;
+pub mod redact;
+pub mod registry;
 pub mod secret;
 pub mod token;
 pub mod url;
+pub mod worker;
