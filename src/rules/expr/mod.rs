@@ -6,9 +6,10 @@
 pub mod check;
 pub mod compiled;
 pub mod eval;
-mod functions;
+pub(super) mod functions;
 pub mod parse;
-mod text;
+pub mod text;
+pub mod value;
 mod version;
 
 /// Longest expression, in bytes.
