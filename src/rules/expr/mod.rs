@@ -7,6 +7,8 @@ pub mod check;
 pub mod compiled;
 pub mod eval;
 pub(super) mod functions;
+#[cfg(test)]
+mod oracle;
 pub mod parse;
 pub mod text;
 pub mod value;
