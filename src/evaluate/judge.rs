@@ -115,7 +115,7 @@ impl<'a> Judge<'a> {
                 match list.more {
                     Some(why) => {
                         let missing =
-                            [Missing { field: each.list.text.clone(), why: owner.why(why).clone() }];
+                            [Missing { field: each.list.slice().into(), why: owner.why(why).clone() }];
                         self.note(Verdict::Undecided, Val::Absent, &missing, tally, findings);
                     }
                     None if list.items.is_empty() => {
@@ -127,7 +127,7 @@ impl<'a> Judge<'a> {
             Val::Absent => self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings),
             other => {
                 let cause = other.unknown().unwrap_or(Cause::NotStated);
-                let missing = [Missing { field: each.list.text.clone(), why: cause.why() }];
+                let missing = [Missing { field: each.list.slice().into(), why: cause.why() }];
                 self.note(Verdict::Undecided, Val::Absent, &missing, tally, findings);
             }
         }
