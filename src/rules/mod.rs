@@ -10,6 +10,7 @@ pub mod file;
 pub mod framework;
 pub mod level;
 mod place;
+pub mod render;
 pub mod rule;
 mod table;
 mod texts;
