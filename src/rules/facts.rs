@@ -12,6 +12,9 @@ use toml::de::{DeTable, DeValue};
 
 type Entry<'a> = Spanned<DeValue<'a>>;
 
+/// Most repetitions of a list's items.
+const MAX_TIMES: usize = 10_000;
+
 /// Fills a resource from a table; members named in `others` are none of its fields. Gives the slots that the
 /// table mentions, be it as unknown.
 pub(super) fn fill(
@@ -201,16 +204,29 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// `[...]`, or `{ items = [...], more = "truncated kafka:ListScramSecrets" }`.
+    /// `[...]`, or `{ items = [...], more = "truncated kafka:ListScramSecrets", times = 901 }`.
     fn list(&mut self, entry: &Entry<'_>, item: &'static Type, name: &str, origin: u16) -> Option<Value> {
-        let table = entry.get_ref().as_table();
-        let cut_short = table.filter(|t| t.len() == 2).and_then(|t| Some((t.get("items")?, t.get("more")?)));
-        let (items, more) = match cut_short {
-            Some((items, more)) => (items, Some(self.reason(more)?)),
-            None => (entry, None),
-        };
+        let table = entry.get_ref().as_table().filter(|t| {
+            t.contains_key("items") && t.keys().all(|k| ["items", "more", "times"].contains(&&**k.get_ref()))
+        });
+        let (mut items, mut more, mut times) = (entry, None, 1);
+        if let Some(table) = table {
+            items = table.get("items")?;
+            if let Some(why) = table.get("more") {
+                more = Some(self.reason(why)?);
+            }
+            if let Some(n) = table.get("times") {
+                let count = as_int(n.get_ref()).and_then(|n| usize::try_from(n).ok());
+                let Some(count) = count.filter(|n| (1..=MAX_TIMES).contains(n)) else {
+                    let message = format!("`times` is a whole number from 1 to {MAX_TIMES}");
+                    self.source.fault(n.span(), message);
+                    return None;
+                };
+                times = count;
+            }
+        }
         let Some(array) = items.get_ref().as_array() else {
-            let help = "`[...]`, or `{ items = [...], more = \"truncated <operation>\" }`";
+            let help = "`[...]`, or `{ items = [...], more = \"truncated <operation>\", times = 2 }`";
             self.source.fault_with(entry.span(), format!("`{name}` is a list of {}", item.name()), help);
             return None;
         };
@@ -222,6 +238,7 @@ impl Reader<'_, '_> {
                 None => whole = false,
             }
         }
+        let facts = std::iter::repeat_n(facts, times).flatten().collect();
         let more = more.map(|why| self.r.add_why(why));
         whole.then(|| Value::List(Box::new(List { items: facts, more })))
     }

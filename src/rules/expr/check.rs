@@ -359,8 +359,14 @@ impl Checker<'_> {
                 let time = Box::new(self.typed(time, Ty::Time)?);
                 (Kind::Days { since: name == "daysSince", time }, Ty::Int)
             }
-            (None, "sh", [text]) if self.scope.in_text => {
-                (Kind::Shell(Box::new(self.text(text)?)), Ty::Text(TextKind::Plain))
+            (None, "sh", [of]) if self.scope.in_text => {
+                let (inner, ty) = self.expr(of)?;
+                let words = matches!(ty, Ty::Text(_) | Ty::Resource(_))
+                    || matches!(ty, Ty::List(Type::Text | Type::Arn | Type::Link(_)));
+                if !words {
+                    return Err(err(of, "`sh()` quotes text or a list of texts"));
+                }
+                (Kind::Shell(Box::new(inner)), Ty::Text(TextKind::Plain))
             }
             (None, "join", [list, separator]) if self.scope.in_text => {
                 let (inner, ty) = self.expr(list)?;
