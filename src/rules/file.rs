@@ -142,8 +142,14 @@ fn judged(
     let (each, when, key) = (root.text("each"), root.text("when"), root.text("key"));
     let check = root.required("check", "the condition that is true when all is well");
     let at = root.required("at", "the field a finding points at");
-    let mut compiler =
-        Compiler { source: root.source, kind: kind?, parameters, each: None, guards: Vec::new() };
+    let mut compiler = Compiler {
+        source: root.source,
+        kind: kind?,
+        parameters,
+        each: None,
+        guards: Vec::new(),
+        guarded: false,
+    };
     let each = match &each {
         Some(t) => Some(compiler.each(t)?),
         None => None,

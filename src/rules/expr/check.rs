@@ -444,7 +444,7 @@ fn literal_version(ast: &Ast) -> Result<Version, ExprError> {
 }
 
 /// Paths that are certainly set when the expression is true (or false).
-fn guards_when(ast: &Ast, holds: bool) -> Vec<String> {
+pub(crate) fn guards_when(ast: &Ast, holds: bool) -> Vec<String> {
     match &ast.node {
         Node::Call(None, name, _, args) if name == "has" && holds => {
             // `has(a.b.c)` also says that `a.b` is there.
