@@ -49,7 +49,7 @@ pub(super) fn sharers(unit: &Unit, back: &BackLink, incomplete: Option<&Why>) ->
             Ok(own) => own,
             Err(why) => return Sharers::Unknown(why.clone()),
         };
-        let others = |k: &Box<str>| by_key[&**k].iter().copied().filter(move |j| *j as usize != i);
+        let others = |k: &str| by_key[k].iter().copied().filter(move |j| *j as usize != i);
         let mut with: Vec<u32> = own.keys.iter().flat_map(|k| others(k).take(MOST + 1)).collect();
         with.sort_unstable();
         with.dedup();
