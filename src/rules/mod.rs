@@ -2,6 +2,7 @@
 
 pub mod expr;
 pub mod level;
+pub mod render;
 pub mod rule;
 
 pub use level::{Confidence, Language, Severity, Verdict};

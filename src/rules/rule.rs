@@ -133,6 +133,13 @@ pub struct Example {
     pub resources: Vec<Resource>,
 }
 
+impl Code {
+    /// The expression's own text: without what stands around it (`v in` of an `each`).
+    pub fn slice(&self) -> &str {
+        self.text.get(self.expr.start as usize..self.expr.end as usize).unwrap_or(&self.text)
+    }
+}
+
 impl Rule {
     pub fn texts(&self, language: Language) -> &Texts {
         &self.texts[language as usize]
