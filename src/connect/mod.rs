@@ -14,6 +14,7 @@ pub mod level;
 pub mod mongodb;
 pub mod names;
 pub mod properties;
+pub mod record;
 pub mod redact;
 pub mod registry;
 pub mod secret;

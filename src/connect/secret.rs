@@ -398,7 +398,7 @@ fn names_something(key: &str) -> bool {
     const FRAMEWORK: &[&str] =
         &["name", "connector.class", "topics", "topics.regex", "tasks.max", "transforms"];
     const LAST: &[&str] =
-        &["id", "ids", "class", "arn", "name", "names", "topic", "topics", "columns", "fields", "list"];
+        &["id", "ids", "class", "arn", "name", "names", "topic", "topics", "columns", "fields"];
     FRAMEWORK.contains(&key) || names::words(key).last().is_some_and(|w| LAST.contains(&w.as_str()))
 }
 

@@ -39,6 +39,11 @@ pub fn redact(flat: &Flat<'_>) -> Redacted {
         return Redacted { text: Form::of(text).marker().into(), secrets };
     }
     let mut cuts = user_information(text);
+    // A password that seems to hold blanks or quotes is rather several things beside each other: all of it goes.
+    if cuts.iter().any(|c| text[c.range.clone()].contains(['"', '\'', ' ', '\n']) && !is_oracle(text)) {
+        let secrets = vec![UrlSecret { name: USER_INFORMATION.into(), form: Form::of(text) }];
+        return Redacted { text: Form::of(text).marker().into(), secrets };
+    }
     cuts.extend(parameters(text));
     cuts.sort_by_key(|c| (c.range.start, std::cmp::Reverse(c.range.end)));
     let mut copy = flat.copy();
@@ -74,7 +79,7 @@ const USER_INFORMATION: &str = "user information";
 
 /// What stands between `//` and `@`, at every `//`; Oracle's `thin:user/password@`.
 fn user_information(text: &str) -> Vec<Cut<'_>> {
-    let mut cuts: Vec<Cut<'_>> = oracle(text).into_iter().collect();
+    let mut cuts: Vec<Cut<'_>> = oracle(text).or_else(|| without_slashes(text)).into_iter().collect();
     let from = cuts.first().map_or(0, |c| c.range.end);
     let mut starts = text[from..].match_indices("//").map(|(i, _)| from + i + 2).peekable();
     while let Some(start) = starts.next() {
@@ -109,6 +114,22 @@ fn user_information_of(part: &str) -> Option<usize> {
     });
     // Behind a `name=` the `@` belongs to that parameter's value.
     (odd_port || !part[..at].contains('=')).then_some(at)
+}
+
+fn is_oracle(text: &str) -> bool {
+    text.to_ascii_lowercase().contains("jdbc:oracle:")
+}
+
+/// `jdbc:driver:user:password@...` of a driver whose addresses have no `//`.
+fn without_slashes(text: &str) -> Option<Cut<'_>> {
+    let at = text.rfind('@').filter(|_| !text.contains("//"))?;
+    let inside = text[..at].strip_prefix("jdbc:")?.split_once(':')?.1;
+    let form = inside.split_once([':', '/']).map(|(_, password)| Form::of(password));
+    (!inside.contains('=')).then(|| Cut {
+        range: at - inside.len()..at,
+        name: USER_INFORMATION,
+        form: form.filter(|f| *f != Form::Empty),
+    })
 }
 
 fn oracle(text: &str) -> Option<Cut<'_>> {

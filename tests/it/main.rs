@@ -2,5 +2,8 @@
 
 mod architecture;
 mod catalogue;
+mod connect;
+mod connect_robust;
+mod connect_secrets;
 #[cfg(feature = "aws")]
 mod fake_aws;

@@ -280,6 +280,11 @@ impl Knowledge {
         builtin::knowledge()
     }
 
+    /// The files they come from: path below the sources, and text.
+    pub fn builtin_files() -> &'static [(&'static str, &'static str)] {
+        builtin::FILES
+    }
+
     /// The family of a connector class.
     pub fn family(&self, class: &str) -> Option<&Family> {
         let exact = |f: &&Family| f.classes.iter().any(|c| c == class);
