@@ -37,3 +37,20 @@ pub enum CollectError {
     #[error("stopped before AWS said whose account this is: nothing was collected")]
     Interrupted,
 }
+
+impl CollectError {
+    /// 2 for what the caller can mend by other options or credentials, 5 for the network and AWS, 3 when stopped.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            CollectError::NoRegion
+            | CollectError::BadRegion { .. }
+            | CollectError::BadEndpoint { .. }
+            | CollectError::NoCredentials { .. }
+            | CollectError::RoleRefused { .. }
+            | CollectError::CredentialsRefused { .. }
+            | CollectError::IdentityRefused { .. } => 2,
+            CollectError::Interrupted => 3,
+            CollectError::Unreachable { .. } | CollectError::NoIdentity { .. } => 5,
+        }
+    }
+}

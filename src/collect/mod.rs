@@ -5,9 +5,20 @@
 //! coverage and unknown facts, and everything else goes on. It judges nothing, writes nothing to AWS, and reads
 //! no secret value: the calls it can make are those of [`COLLECTORS`].
 
+mod asker;
+mod elasticache;
 mod error;
+mod failure;
+mod fill;
+mod kafka;
+mod kafkaconnect;
+mod kms;
 mod operations;
 mod permissions;
+mod policy;
+mod region;
+mod secrets;
+mod session;
 mod stop;
 
 pub use error::CollectError;
@@ -15,8 +26,9 @@ pub use operations::{COLLECTORS, Operation, Reach};
 pub use permissions::iam_policy;
 pub use stop::Stop;
 
-use crate::inventory::Unit;
-use crate::inventory::snapshot::Header;
+use crate::inventory::snapshot::{Header, Run, VERSION, format_time};
+use crate::inventory::{Coverage, Unit, coverage};
+use asker::Asker;
 use std::time::Duration;
 
 /// How to reach AWS, and how long to try.
@@ -78,15 +90,61 @@ pub enum Progress {
     RegionDone { region: Box<str>, resources: usize },
 }
 
+impl std::fmt::Display for Progress {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Progress::Identified { account, regions, .. } => write!(out, "{account}: {regions} region(s)"),
+            Progress::Called { region, operation } => write!(out, "{region} {operation}"),
+            Progress::RegionDone { region, resources } => write!(out, "{region}: {resources} resources"),
+        }
+    }
+}
+
 /// Collects the account that the credentials lead to.
 ///
-/// Needs a tokio runtime with time and I/O. `Err` only when nothing at all can be collected; a run that was
-/// stopped or ran into its deadline returns what it has, with gaps that say so.
+/// Needs a tokio runtime with time and I/O. A run that was stopped or ran into its deadline returns what it
+/// has, with gaps that say so.
+///
+/// # Errors
+/// Only what prevents the whole run; see [`CollectError`].
 pub async fn collect(
     options: &Options,
     progress: &(dyn Fn(&Progress) + Sync),
     stop: &Stop,
 ) -> Result<Collected, CollectError> {
-    let _ = (options, progress, stop);
-    Err(CollectError::Interrupted)
+    let started = now();
+    let deadline = tokio::time::Instant::now() + options.deadline;
+    let session = session::open(options, progress, stop).await?;
+    let regions = session.regions.iter().map(|region| {
+        let asker = Asker::new(&session.account, region, options.concurrency, deadline, stop, progress);
+        async {
+            let found = region::collect(asker, &session.config).await;
+            let (region, resources) = (found.scope.region.clone(), found.resources.len());
+            progress(&Progress::RegionDone { region, resources });
+            found
+        }
+    });
+    let mut found = futures_util::future::join_all(regions).await;
+    found.sort_by(|a, b| a.scope.region.cmp(&b.scope.region));
+    let mut covered: Vec<Coverage> = vec![session.coverage];
+    covered.extend(found.iter_mut().flat_map(|f| std::mem::take(&mut f.coverage)));
+    coverage::sort(&mut covered);
+    let interrupted = found.iter().any(|f| f.interrupted);
+    let units = found.into_iter().map(|f| f.unit(&covered)).collect();
+    let run = Run {
+        started,
+        finished: now(),
+        partition: session.partition,
+        accounts: vec![session.account],
+        regions: session.regions,
+        principal: Some(session.principal),
+        interrupted,
+    };
+    let tool = concat!("tidegate ", env!("CARGO_PKG_VERSION")).into();
+    Ok(Collected { header: Header { tidegate_snapshot: VERSION, tool, run, coverage: covered }, units })
+}
+
+/// The present second, RFC 3339 in UTC.
+fn now() -> Box<str> {
+    format_time(jiff::Timestamp::now().as_second()).into()
 }
