@@ -97,11 +97,15 @@ impl<'a> Val<'a> {
             (Val::Int(a), Val::Int(b)) | (Val::Time(a), Val::Time(b)) => Ok(a == b),
             (Val::Resource(a), Val::Resource(b)) => Ok(std::ptr::eq(a, b)),
             (Val::Resource(r), Val::Text(t)) | (Val::Text(t), Val::Resource(r)) => match t.known() {
-                Some(t) => Ok(*t == *r.id || r.also.iter().any(|id| **id == *t)),
+                Some(t) if *t == *r.id || r.also.iter().any(|id| **id == *t) => Ok(true),
+                Some(t) if key_alias(t) => Err(Cause::Undecidable("an alias of a KMS key")),
+                Some(_) => Ok(false),
                 None => Err(Cause::Undecidable("text known in part")),
             },
             // Whatever can be found in the unit was: a reference that was not leads elsewhere.
-            (Val::Resource(_), Val::Elsewhere(_)) | (Val::Elsewhere(_), Val::Resource(_)) => Ok(false),
+            (Val::Resource(_), Val::Elsewhere(id)) | (Val::Elsewhere(id), Val::Resource(_)) => {
+                if key_alias(id) { Err(Cause::NotCollected(id)) } else { Ok(false) }
+            }
             (Val::Elsewhere(a), Val::Elsewhere(b)) => same_reference(a, b),
             (Val::Elsewhere(id), Val::Text(t)) | (Val::Text(t), Val::Elsewhere(id)) => match t.known() {
                 Some(t) => same_reference(id, t),
@@ -113,13 +117,45 @@ impl<'a> Val<'a> {
     }
 }
 
-/// Ids of one thing can be spelt in several ways (name, id, ARN): only two ARNs that differ are two things.
+/// An alias name or alias ARN: it may lead to any key, and does not say to which.
+fn key_alias(id: &str) -> bool {
+    id.starts_with("alias/") || id.starts_with("arn:") && id.contains(":alias/")
+}
+
+/// Ids of one thing can be spelt in several ways (name, id, ARN): only two ARNs that differ are two things, and
+/// not even those when one is a key's alias.
 fn same_reference<'a>(a: &str, b: &str) -> Result<bool, Cause<'a>> {
     if a == b {
         return Ok(true);
     }
-    if a.starts_with("arn:") && b.starts_with("arn:") {
+    if a.starts_with("arn:") && b.starts_with("arn:") && !key_alias(a) && !key_alias(b) {
         return Ok(false);
     }
     Err(Cause::Undecidable("a reference to something that was not collected"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::kinds::kms_key;
+
+    #[test]
+    fn a_key_alias_equals_its_own_spelling_and_never_differs_for_certain() {
+        let key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        let other = "arn:aws:kms:eu-west-1:111122223333:key/9876fedc-98fe-76dc-54ba-0987654321fe";
+        let alias = "arn:aws:kms:eu-west-1:111122223333:alias/msk";
+        let text = |t| Val::Text(Text::Known(t));
+        assert_eq!(Val::Elsewhere(key).equals(text(other)).ok(), Some(false));
+        assert_eq!(Val::Elsewhere(alias).equals(text(alias)).ok(), Some(true));
+        assert_eq!(Val::Elsewhere(alias).equals(text(key)).ok(), None);
+        assert_eq!(Val::Elsewhere(key).equals(Val::Elsewhere("alias/msk")).ok(), None);
+        let mut resource = Resource::new(&kms_key::KIND, key);
+        resource.also = vec!["alias/orders".into()];
+        let resource = Val::Resource(&resource);
+        assert_eq!(resource.equals(text("alias/orders")).ok(), Some(true));
+        assert_eq!(resource.equals(text(other)).ok(), Some(false));
+        assert_eq!(resource.equals(text(alias)).ok(), None);
+        assert_eq!(resource.equals(Val::Elsewhere(alias)).ok(), None);
+        assert_eq!(resource.equals(Val::Elsewhere(other)).ok(), Some(false));
+    }
 }
