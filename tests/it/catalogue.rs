@@ -1,5 +1,7 @@
 //! The catalogue: every rule file loads, and every example of it gets the verdict it says.
 
+mod hidden;
+
 use tidegate::evaluate::{Finding, Options, judge};
 use tidegate::inventory::{Resource, Unit};
 use tidegate::rules::catalogue::{load_builtin, shown};
