@@ -19,3 +19,4 @@ pub mod inventory;
 pub mod report;
 pub mod rules;
 pub mod template;
+pub mod words;

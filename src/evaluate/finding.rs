@@ -121,6 +121,24 @@ pub struct Problem {
     pub message: Box<str>,
 }
 
+impl Tally {
+    pub fn count(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Pass => self.pass += 1,
+            Verdict::Fail => self.fail += 1,
+            Verdict::Undecided => self.undecided += 1,
+            Verdict::NotApplicable => self.not_applicable += 1,
+        }
+    }
+
+    pub fn add(&mut self, other: Tally) {
+        self.pass += other.pass;
+        self.fail += other.fail;
+        self.undecided += other.undecided;
+        self.not_applicable += other.not_applicable;
+    }
+}
+
 impl Report {
     /// A verdict or an input is missing: the run must not be taken for a clean one.
     pub fn incomplete(&self) -> bool {

@@ -1,5 +1,11 @@
 //! Inventory x rules -> findings. Pure: no clock, no network, no files.
 
 pub mod finding;
+mod fingerprint;
+mod gather;
+mod judge;
+mod trace;
 
 pub use finding::{Evidence, Finding, Missing, Problem, Related, Remediation, Report, Subject, Tally};
+pub use gather::Evaluation;
+pub use judge::{Judged, Options, judge};

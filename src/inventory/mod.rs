@@ -11,6 +11,7 @@ pub mod kinds;
 mod link;
 pub mod resource;
 pub mod schema;
+mod share;
 pub mod snapshot;
 pub mod unit;
 

@@ -47,6 +47,8 @@ pub struct Rule {
     /// The first variant whose condition is true; the last has none.
     pub remediation: Vec<Remedy>,
     pub examples: Vec<Example>,
+    /// SHA-256 of the file's bytes, for the digest of a set of rules.
+    pub digest: [u8; 32],
 }
 
 /// `each = "v in secret.versions"`
@@ -127,10 +129,19 @@ pub struct Example {
     pub name: Box<str>,
     pub verdict: Verdict,
     pub severity: Option<Severity>,
+    /// The input that the resources are taken to come from.
+    pub input: Input,
     /// Other rules that fail on it, by id.
     pub also_fails: Vec<Box<str>>,
     /// In the order of the file. Unlinked: a unit is made of them, see [`super::example`].
     pub resources: Vec<Resource>,
+}
+
+impl Code {
+    /// The expression's own text: without what stands around it (`v in` of an `each`).
+    pub fn slice(&self) -> &str {
+        self.text.get(self.expr.start as usize..self.expr.end as usize).unwrap_or(&self.text)
+    }
 }
 
 impl Rule {

@@ -105,7 +105,7 @@ impl Checker<'_> {
             }
             Ty::Record(record) => (record.fields, record.name),
             other => {
-                return Err(ExprError::new(at.clone(), format!("{} has no fields", shown(other))));
+                return Err(ExprError::new(at.clone(), format!("{} has no fields", other.name())));
             }
         };
         let Some((slot, def)) = fields.iter().enumerate().find(|(_, d)| d.name == field) else {
@@ -136,7 +136,7 @@ impl Checker<'_> {
     fn typed(&mut self, ast: &Ast, wanted: Ty) -> Result<Expr, ExprError> {
         let (expr, ty) = self.expr(ast)?;
         let fits = ty == wanted || matches!((ty, wanted), (Ty::Text(_) | Ty::Resource(_), Ty::Text(_)));
-        if fits { Ok(expr) } else { Err(err(ast, format!("this is {}, not {}", shown(ty), shown(wanted)))) }
+        if fits { Ok(expr) } else { Err(err(ast, format!("this is {}, not {}", ty.name(), wanted.name()))) }
     }
 
     fn text(&mut self, ast: &Ast) -> Result<Expr, ExprError> {
@@ -195,7 +195,7 @@ impl Checker<'_> {
                 );
                 if !comparable {
                     let message =
-                        format!("compares {} with {}: never equal", shown(left_ty), shown(right_ty));
+                        format!("compares {} with {}: never equal", left_ty.name(), right_ty.name());
                     return Err(err(ast, message));
                 }
                 return Ok((Kind::Eq { sides, negate: op == Op::Ne }, Ty::Bool));
@@ -207,7 +207,7 @@ impl Checker<'_> {
         };
         if (left_ty, right_ty) != (Ty::Int, Ty::Int) {
             let message =
-                format!("orders {} and {}: only integers are ordered", shown(left_ty), shown(right_ty));
+                format!("orders {} and {}: only integers are ordered", left_ty.name(), right_ty.name());
             return Err(
                 err(ast, message).help("versions: `versionAtLeast(v, '7.0.5')`; times: `daysSince(t)`")
             );
@@ -232,13 +232,13 @@ impl Checker<'_> {
                         Literal::Text(t.as_str().into())
                     }
                     (Node::Text(t), Ty::Resource(_)) => Literal::Text(t.as_str().into()),
-                    _ => return Err(err(literal, format!("not a literal of {}", shown(item_ty)))),
+                    _ => return Err(err(literal, format!("not a literal of {}", item_ty.name()))),
                 });
             }
             return Ok((Kind::InLiterals { item: Box::new(item), list: list.into() }, Ty::Bool));
         }
         let (list, list_ty) = self.expr(r)?;
-        let Ty::List(of) = list_ty else { return Err(err(r, format!("{} is no list", shown(list_ty)))) };
+        let Ty::List(of) = list_ty else { return Err(err(r, format!("{} is no list", list_ty.name()))) };
         let comparable = matches!(
             (item_ty, ty_of(of)),
             (Ty::Int, Ty::Int)
@@ -246,7 +246,7 @@ impl Checker<'_> {
                 | (Ty::Text(_) | Ty::Resource(_), Ty::Text(_) | Ty::Resource(_))
         );
         if !comparable {
-            return Err(err(l, format!("{} never stands in a list of {}", shown(item_ty), of.name())));
+            return Err(err(l, format!("{} never stands in a list of {}", item_ty.name(), of.name())));
         }
         Ok((Kind::InList { item: Box::new(item), list: Box::new(list) }, Ty::Bool))
     }
@@ -304,7 +304,7 @@ impl Checker<'_> {
                 self.filter_allowed = true;
                 let (inner, ty) = self.expr(of)?;
                 if !matches!(ty, Ty::List(_) | Ty::Text(_)) {
-                    return Err(err(of, format!("{} has no size", shown(ty))));
+                    return Err(err(of, format!("{} has no size", ty.name())));
                 }
                 (Kind::Size(Box::new(inner)), Ty::Int)
             }
@@ -312,7 +312,7 @@ impl Checker<'_> {
                 self.filter_allowed = true;
                 let (inner, ty) = self.expr(list)?;
                 if !matches!(ty, Ty::List(_)) {
-                    return Err(err(list, format!("{} is no list", shown(ty))));
+                    return Err(err(list, format!("{} is no list", ty.name())));
                 }
                 let n = self.typed(n, Ty::Int)?;
                 (Kind::SizeAtLeast(Box::new(inner), Box::new(n)), Ty::Bool)
@@ -359,14 +359,20 @@ impl Checker<'_> {
                 let time = Box::new(self.typed(time, Ty::Time)?);
                 (Kind::Days { since: name == "daysSince", time }, Ty::Int)
             }
-            (None, "sh", [text]) if self.scope.in_text => {
-                (Kind::Shell(Box::new(self.text(text)?)), Ty::Text(TextKind::Plain))
+            (None, "sh", [of]) if self.scope.in_text => {
+                let (inner, ty) = self.expr(of)?;
+                let words = matches!(ty, Ty::Text(_) | Ty::Resource(_))
+                    || matches!(ty, Ty::List(Type::Text | Type::Arn | Type::Link(_)));
+                if !words {
+                    return Err(err(of, "`sh()` quotes text or a list of texts"));
+                }
+                (Kind::Shell(Box::new(inner)), Ty::Text(TextKind::Plain))
             }
             (None, "join", [list, separator]) if self.scope.in_text => {
                 let (inner, ty) = self.expr(list)?;
                 let Node::Text(s) = &separator.node else { return Err(err(separator, "a literal text")) };
                 if !matches!(ty, Ty::List(_)) {
-                    return Err(err(list, format!("{} is no list", shown(ty))));
+                    return Err(err(list, format!("{} is no list", ty.name())));
                 }
                 (Kind::Join(Box::new(inner), s.as_str().into()), Ty::Text(TextKind::Plain))
             }
@@ -390,7 +396,7 @@ impl Checker<'_> {
 
     fn quantifier(&mut self, list: &Ast, name: &str, var: &Ast, body: &Ast) -> Result<(Kind, Ty), ExprError> {
         let (list_expr, list_ty) = self.expr(list)?;
-        let Ty::List(item) = list_ty else { return Err(err(list, format!("{} is no list", shown(list_ty)))) };
+        let Ty::List(item) = list_ty else { return Err(err(list, format!("{} is no list", list_ty.name()))) };
         let Node::Name(var_name) = &var.node else { return Err(err(var, "a name for the item")) };
         let taken = var_name == self.scope.kind.var
             || var_name == "param"
@@ -438,7 +444,7 @@ fn literal_version(ast: &Ast) -> Result<Version, ExprError> {
 }
 
 /// Paths that are certainly set when the expression is true (or false).
-fn guards_when(ast: &Ast, holds: bool) -> Vec<String> {
+pub(crate) fn guards_when(ast: &Ast, holds: bool) -> Vec<String> {
     match &ast.node {
         Node::Call(None, name, _, args) if name == "has" && holds => {
             // `has(a.b.c)` also says that `a.b` is there.
@@ -477,19 +483,6 @@ pub(crate) fn ty_of(ty: &'static Type) -> Ty {
         Type::List(item) => Ty::List(item),
         Type::Record(record) => Ty::Record(record),
         Type::Link(kind) => Ty::Resource(kinds::by_name(kind).expect("a test holds links to known kinds")),
-    }
-}
-
-fn shown(ty: Ty) -> String {
-    match ty {
-        Ty::Bool => "a bool".into(),
-        Ty::Int => "an int".into(),
-        Ty::Time => "a time".into(),
-        Ty::Text(TextKind::Version) => "a version".into(),
-        Ty::Text(_) => "text".into(),
-        Ty::List(item) => format!("a list of {}", item.name()),
-        Ty::Record(r) => format!("a {}", r.name),
-        Ty::Resource(k) => format!("a {}", k.name),
     }
 }
 

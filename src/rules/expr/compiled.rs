@@ -16,6 +16,22 @@ pub enum Ty {
     Resource(&'static KindDef),
 }
 
+impl Ty {
+    /// How diagnostics call it.
+    pub fn name(self) -> String {
+        match self {
+            Ty::Bool => "a bool".into(),
+            Ty::Int => "an int".into(),
+            Ty::Time => "a time".into(),
+            Ty::Text(TextKind::Version) => "a version".into(),
+            Ty::Text(_) => "text".into(),
+            Ty::List(item) => format!("a list of {}", item.name()),
+            Ty::Record(r) => format!("a {}", r.name),
+            Ty::Resource(k) => format!("a {}", k.name),
+        }
+    }
+}
+
 /// What a text is, which decides what a rule may compare it with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum TextKind {

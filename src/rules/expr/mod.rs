@@ -6,9 +6,12 @@
 pub mod check;
 pub mod compiled;
 pub mod eval;
-mod functions;
+pub(super) mod functions;
+#[cfg(test)]
+mod oracle;
 pub mod parse;
-mod text;
+pub mod text;
+pub mod value;
 mod version;
 
 /// Longest expression, in bytes.

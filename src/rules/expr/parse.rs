@@ -377,7 +377,7 @@ mod tests {
             ("a[0]", 1, "unexpected `[`"),
             ("'abc", 0, "closing quote"),
             (r"'\x41'", 1, "unknown escape"),
-            ("1.5", 1, "expected a field"),
+            ("1.5", 2, "expected a field"),
             ("99999999999999999999", 0, "64 bits"),
             ("a && && b", 5, "unexpected `&&`"),
             ("(a", 2, "expected `)`"),

@@ -1,0 +1,322 @@
+//! One unit x the rules -> verdicts, in parallel over resources.
+//!
+//! The first pass only decides, and allocates nothing; what did not pass is evaluated a second time for its
+//! evidence and texts.
+
+use super::finding::{Finding, Missing, Related, Remediation, Subject, Tally};
+use super::fingerprint::fingerprint;
+use super::trace::Recorder;
+use crate::inventory::schema::common;
+use crate::inventory::{Fact, Origin, Place, Resource, Unit};
+use crate::rules::expr::compiled::Kind;
+use crate::rules::expr::eval::{Env, Silent, Trace};
+use crate::rules::expr::value::{Cause, Val};
+use crate::rules::render::{self, Blanks};
+use crate::rules::rule::Code;
+use crate::rules::{Language, Rule, Verdict};
+use crate::words;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Resources judged by one task: small enough to share out, large enough to pay for it.
+const CHUNK: usize = 512;
+
+/// How to judge.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    pub language: Language,
+    /// The run's instant, in seconds since 1970: ages are measured at it.
+    pub now: i64,
+    pub show_pass: bool,
+    pub show_not_applicable: bool,
+    /// The snapshot file that the resources' lines are lines of.
+    pub snapshot: Option<Arc<str>>,
+}
+
+/// What a unit came to.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// Fails and undecided, passes and not applicable when asked for; in no particular order.
+    pub findings: Vec<Finding>,
+    /// Per rule, in the order of the rules.
+    pub tallies: Vec<Tally>,
+}
+
+/// Judges every resource of the unit by every rule of its kind.
+pub fn judge(unit: &Unit, rules: &[&Rule], options: &Options) -> Judged {
+    let chunks: Vec<(&[Resource], Vec<(usize, &Rule)>)> = crate::inventory::kinds::KINDS
+        .iter()
+        .flat_map(|kind| {
+            let of_kind: Vec<(usize, &Rule)> =
+                rules.iter().enumerate().filter(|(_, r)| r.kind == *kind).map(|(i, r)| (i, *r)).collect();
+            unit.of_kind(kind).chunks(CHUNK).map(move |chunk| (chunk, of_kind.clone()))
+        })
+        .filter(|(_, rules)| !rules.is_empty())
+        .collect();
+    chunks
+        .par_iter()
+        .map(|(resources, rules_of_kind)| {
+            let mut out = Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] };
+            for resource in *resources {
+                for (ix, rule) in rules_of_kind {
+                    Judge { unit, resource, rule, options }.all(&mut out.tallies[*ix], &mut out.findings);
+                }
+            }
+            out
+        })
+        .reduce(|| Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] }, merge)
+}
+
+fn merge(mut a: Judged, mut b: Judged) -> Judged {
+    a.findings.append(&mut b.findings);
+    for (a, b) in a.tallies.iter_mut().zip(&b.tallies) {
+        a.add(*b);
+    }
+    a
+}
+
+/// One rule on one resource.
+struct Judge<'a> {
+    unit: &'a Unit,
+    resource: &'a Resource,
+    rule: &'a Rule,
+    options: &'a Options,
+}
+
+/// What the resource's life-cycle state lets a verdict be.
+enum State {
+    Judged,
+    Passed(Verdict),
+    Unknown(u16),
+}
+
+impl<'a> Judge<'a> {
+    fn all(&self, tally: &mut Tally, findings: &mut Vec<Finding>) {
+        if !self.rule.inputs.contains(&self.unit.scope.input) {
+            return self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
+        }
+        let state = match self.resource.unjudged_state() {
+            Ok(None) => State::Judged,
+            Ok(Some(_)) => State::Passed(Verdict::NotApplicable),
+            Err(why) => State::Unknown(why),
+        };
+        if let State::Passed(verdict) = state {
+            return self.note(verdict, Val::Absent, &[], tally, findings);
+        }
+        let Some(each) = &self.rule.each else {
+            return self.one(Val::Absent, &state, tally, findings);
+        };
+        let mut env = Env::new(self.unit, self.resource, self.options.now, Silent);
+        match env.eval(&each.list.expr) {
+            Val::List(list, owner) => {
+                for fact in &list.items {
+                    self.one(Val::of(fact, owner, self.unit), &state, tally, findings);
+                }
+                match list.more {
+                    Some(why) => {
+                        let missing =
+                            [Missing { field: each.list.slice().into(), why: owner.why(why).clone() }];
+                        self.note(Verdict::Undecided, Val::Absent, &missing, tally, findings);
+                    }
+                    None if list.items.is_empty() => {
+                        self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
+                    }
+                    None => {}
+                }
+            }
+            Val::Absent => self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings),
+            other => {
+                let cause = other.unknown().unwrap_or(Cause::NotStated);
+                let missing = [Missing { field: each.list.slice().into(), why: cause.why() }];
+                self.note(Verdict::Undecided, Val::Absent, &missing, tally, findings);
+            }
+        }
+    }
+
+    fn one(&self, item: Val<'a>, state: &State, tally: &mut Tally, findings: &mut Vec<Finding>) {
+        let mut env = self.env(item, Silent);
+        let mut verdict = decide(self.rule, &mut env);
+        let mut missing = Vec::new();
+        if let State::Unknown(why) = state
+            && matches!(verdict, Verdict::Pass | Verdict::Fail)
+        {
+            verdict = Verdict::Undecided;
+            let field = self.rule.kind.not_judged.map_or("state", |(field, _)| field);
+            let field = format!("{}.{field}", self.rule.kind.var).into();
+            missing.push(Missing { field, why: self.resource.why(*why).clone() });
+        }
+        self.note(verdict, item, &missing, tally, findings);
+    }
+
+    fn env<T: Trace<'a>>(&self, item: Val<'a>, trace: T) -> Env<'a, T> {
+        let mut env = Env::new(self.unit, self.resource, self.options.now, trace);
+        env.vars[0] = item;
+        env
+    }
+
+    /// Counts a verdict and, when somebody wants to see it, tells it.
+    fn note(
+        &self,
+        verdict: Verdict,
+        item: Val<'a>,
+        missing: &[Missing],
+        tally: &mut Tally,
+        findings: &mut Vec<Finding>,
+    ) {
+        tally.count(verdict);
+        let shown = match verdict {
+            Verdict::Fail | Verdict::Undecided => true,
+            Verdict::Pass => self.options.show_pass,
+            Verdict::NotApplicable => self.options.show_not_applicable,
+        };
+        if shown {
+            findings.push(self.finding(verdict, item, missing));
+        }
+    }
+
+    fn finding(&self, verdict: Verdict, item: Val<'a>, missing: &[Missing]) -> Finding {
+        let (rule, language) = (self.rule, self.options.language);
+        let blanks = Blanks { absent: words::not_set(language), unknown: words::unknown(language) };
+        let mut env = self.env(item, Silent);
+        let (mut evidence, mut missing) = (Vec::new(), missing.to_vec());
+        for code in rule.when.iter().chain([&rule.check]) {
+            let mut traced = self.env(item, Recorder::default());
+            traced.eval(&code.expr);
+            traced.trace.evidence(&code.text, self.unit, &mut evidence);
+            if verdict == Verdict::Undecided {
+                traced.trace.missing(&code.text, &mut missing);
+            }
+        }
+        let subject = self.subject();
+        let key = rule.key.as_ref().map(|key| render::code(key, &mut env, render::PLAIN).into_boxed_str());
+        let texts = rule.texts(language);
+        let message = match verdict {
+            Verdict::Fail => render::template(&texts.message, &mut env, blanks),
+            Verdict::Undecided => {
+                let pairs: Vec<_> = missing.iter().map(|m| (&*m.field, &m.why)).collect();
+                words::missing(language, &pairs)
+            }
+            Verdict::Pass | Verdict::NotApplicable => texts.title.to_string(),
+        };
+        let observed = match &texts.observed {
+            Some(observed) => render::template(observed, &mut env, blanks),
+            None => render::code(&rule.at, &mut env, blanks),
+        };
+        let (location, related) = self.location(&mut env);
+        Finding {
+            rule: rule.id.clone(),
+            verdict,
+            severity: self.first(&rule.severities, &mut env).unwrap_or(rule.severity),
+            confidence: self.first(&rule.confidences, &mut env).unwrap_or(rule.confidence),
+            fingerprint: fingerprint(&rule.id, &subject, key.as_deref()),
+            resource: subject,
+            item: key,
+            message: message.into(),
+            expected: render::template(&texts.expected, &mut env, blanks).into(),
+            observed: observed.into(),
+            evidence,
+            missing,
+            location,
+            related,
+            world: self.unit.scope.world.clone(),
+            remediation: if verdict == Verdict::Fail {
+                self.remediation(&mut env, blanks)
+            } else {
+                Remediation::default()
+            },
+        }
+    }
+
+    fn first<T: Copy>(&self, conditions: &'a [(Code, T)], env: &mut Env<'a, Silent>) -> Option<T> {
+        conditions.iter().find(|(code, _)| matches!(env.truth(&code.expr), Ok(true))).map(|(_, t)| *t)
+    }
+
+    fn subject(&self) -> Subject {
+        let r = self.resource;
+        let scope = &self.unit.scope;
+        let text =
+            |field, fallback: &str| render::clean(r.known_text(field).unwrap_or(fallback)).into_boxed_str();
+        Subject {
+            kind: r.kind.name.into(),
+            id: render::clean(&r.id).into(),
+            name: render::clean(r.display_name()).into(),
+            account: text(common::ACCOUNT, &scope.account),
+            region: text(common::REGION, &scope.region),
+        }
+    }
+
+    /// The place of the fact the rule points at, else of its resource, else the resource's line in the snapshot.
+    fn location(&self, env: &mut Env<'a, Silent>) -> (Option<Place>, Vec<Related>) {
+        let place = self.place(env).or_else(|| self.resource.place.clone());
+        if let Some(mut place) = place {
+            let steps = std::mem::take(&mut place.via);
+            let related = steps.into_iter().map(|via| Related {
+                message: words::related(self.options.language, &via).into(),
+                place: Place {
+                    path: via.path,
+                    line: via.line,
+                    column: via.column,
+                    end_line: via.end_line,
+                    end_column: via.end_column,
+                    via: Vec::new(),
+                },
+            });
+            return (Some(place), related.collect());
+        }
+        let in_snapshot =
+            self.options.snapshot.as_ref().filter(|_| self.resource.line > 0).map(|path| Place {
+                path: path.clone(),
+                line: self.resource.line,
+                column: 1,
+                end_line: self.resource.line,
+                end_column: 1,
+                via: Vec::new(),
+            });
+        (in_snapshot, Vec::new())
+    }
+
+    fn place(&self, env: &mut Env<'a, Silent>) -> Option<Place> {
+        let Kind::Field { base, slot, .. } = &self.rule.at.expr.kind else { return None };
+        let (fact, owner) = env.field(base, *slot).ok()?;
+        let (Fact::Known(_, origin) | Fact::Absent(origin)) = fact else { return None };
+        match owner.origin(*origin)? {
+            Origin::File(place) => Some((**place).clone()),
+            _ => None,
+        }
+    }
+
+    fn remediation(&self, env: &mut Env<'a, Silent>, blanks: Blanks<'_>) -> Remediation {
+        let variants = &self.rule.remediation;
+        let holds = |env: &mut Env<'a, Silent>, code: &'a Option<Code>| match code {
+            Some(code) => matches!(env.truth(&code.expr), Ok(true)),
+            None => true,
+        };
+        let Some(remedy) = variants.iter().find(|v| holds(env, &v.condition)) else {
+            return Remediation { immutable: self.rule.immutable, ..Remediation::default() };
+        };
+        let mut fill = |t| render::template(t, env, blanks).into_boxed_str();
+        Remediation {
+            text: fill(remedy.text(self.options.language)),
+            immutable: self.rule.immutable,
+            cli: fill(&remedy.cli),
+            cloudformation: fill(&remedy.cloudformation),
+            terraform: fill(&remedy.terraform),
+        }
+    }
+}
+
+/// The verdict on one item, without a trace.
+fn decide<'a>(rule: &'a Rule, env: &mut Env<'a, Silent>) -> Verdict {
+    if let Some(when) = &rule.when {
+        match env.truth(&when.expr) {
+            Ok(true) => {}
+            Ok(false) => return Verdict::NotApplicable,
+            Err(_) => return Verdict::Undecided,
+        }
+    }
+    match env.truth(&rule.check.expr) {
+        Ok(true) => Verdict::Pass,
+        Ok(false) => Verdict::Fail,
+        Err(_) => Verdict::Undecided,
+    }
+}

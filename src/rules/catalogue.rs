@@ -1,0 +1,215 @@
+//! The rules that come with tidegate, and a user's own.
+
+use super::diagnostic::Diagnostic;
+use super::expr::check::nearest;
+use super::file;
+use super::rule::Rule;
+use crate::inventory::KindDef;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+/// Most rule files of one folder.
+pub const MAX_FILES: usize = 10_000;
+
+/// Path below the sources, service and text of every rule file.
+static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
+
+/// A set of rules.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// Sorted by id.
+    pub rules: Vec<Rule>,
+    /// Position by id and by former id.
+    names: BTreeMap<Box<str>, usize>,
+}
+
+impl Catalogue {
+    /// Sorts and indexes rules.
+    ///
+    /// # Errors
+    /// An id, or a former id, that two rules have.
+    pub fn new(mut rules: Vec<Rule>) -> Result<Self, Vec<Diagnostic>> {
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let mut names = BTreeMap::new();
+        let mut faults = Vec::new();
+        for (i, rule) in rules.iter().enumerate() {
+            for name in rule.aliases.iter().chain([&rule.id]) {
+                if let Some(other) = names.insert(name.clone(), i) {
+                    let other: &Rule = &rules[other];
+                    faults.push(taken(&path(rule), name, &other.id));
+                }
+            }
+        }
+        if faults.is_empty() { Ok(Self { rules, names }) } else { Err(faults) }
+    }
+
+    /// A rule by its id or a former id.
+    pub fn by_id(&self, id: &str) -> Option<&Rule> {
+        self.names.get(id).map(|i| &self.rules[*i])
+    }
+
+    /// `did you mean ...`, for an id that names no rule.
+    pub fn nearest(&self, id: &str) -> String {
+        nearest(id, self.names.keys().map(|n| &**n))
+    }
+
+    pub fn for_kind<'a>(&'a self, kind: &'a KindDef) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().filter(move |r| r.kind == kind)
+    }
+}
+
+/// The rules that are part of tidegate, parsed once.
+///
+/// # Panics
+/// When one of them does not load, with its faults. A test loads them all.
+pub fn builtin() -> &'static Catalogue {
+    static BUILTIN: LazyLock<Catalogue> = LazyLock::new(|| {
+        load_builtin().unwrap_or_else(|faults| panic!("a built-in rule does not load\n{}", shown(&faults)))
+    });
+    &BUILTIN
+}
+
+/// What [`builtin`] does, with the faults as a value.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn load_builtin() -> Result<Catalogue, Vec<Diagnostic>> {
+    let parsed = FILES.par_iter().map(|(path, service, text)| file::parse(path, service, text)).collect();
+    Catalogue::new(all(parsed)?)
+}
+
+/// A user's rules: `DIR/*.toml` and `DIR/<service>/*.toml`, in the form of the built-in ones, sorted by id.
+/// Folders called `data` and hidden ones hold no rules.
+///
+/// # Errors
+/// Every fault of every file, unreadable files, more than [`MAX_FILES`] files, and ids that another rule of the
+/// folder or a built-in rule has.
+pub fn load_dir(dir: &Path) -> Result<Vec<Rule>, Vec<Diagnostic>> {
+    let files = list(dir)?;
+    let parse = |(path, service): &(PathBuf, String)| {
+        let shown = path.to_string_lossy();
+        let bytes = read(path).map_err(|e| vec![Diagnostic::of_file(&*shown, e, None)])?;
+        match std::str::from_utf8(&bytes) {
+            Ok(text) => file::parse(&shown, service, text),
+            Err(e) => {
+                let good = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).into_owned();
+                let at = good.len();
+                Err(vec![Diagnostic::at(&shown, &good, at..at, "a rule file is UTF-8 text", None)])
+            }
+        }
+    };
+    let rules = all(files.par_iter().map(parse).collect())?;
+    let mut faults = Vec::new();
+    for rule in &rules {
+        for name in rule.aliases.iter().chain([&rule.id]) {
+            if let Some(other) = builtin().by_id(name) {
+                faults.push(taken(&path(rule), name, &other.id));
+            }
+        }
+    }
+    match Catalogue::new(rules) {
+        Ok(catalogue) if faults.is_empty() => Ok(catalogue.rules),
+        Ok(_) => Err(faults),
+        Err(more) => {
+            faults.extend(more);
+            faults.sort();
+            Err(faults)
+        }
+    }
+}
+
+/// One text for a set of rules: SHA-256 over ids and file digests in the order of ids, in hex.
+pub fn digest<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> String {
+    let mut rules: Vec<&Rule> = rules.into_iter().collect();
+    rules.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut hash = Sha256::new();
+    for rule in rules {
+        hash.update((rule.id.len() as u64).to_be_bytes());
+        hash.update(rule.id.as_bytes());
+        hash.update(rule.digest);
+    }
+    hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
+}
+
+/// Diagnostics as one text, a blank line between them.
+pub fn shown(faults: &[Diagnostic]) -> String {
+    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
+}
+
+fn all(parsed: Vec<Result<Rule, Vec<Diagnostic>>>) -> Result<Vec<Rule>, Vec<Diagnostic>> {
+    let mut rules = Vec::with_capacity(parsed.len());
+    let mut faults = Vec::new();
+    for result in parsed {
+        match result {
+            Ok(rule) => rules.push(rule),
+            Err(more) => faults.extend(more),
+        }
+    }
+    if faults.is_empty() { Ok(rules) } else { Err(faults) }
+}
+
+fn taken(path: &str, name: &str, other: &str) -> Diagnostic {
+    let message = if name == other {
+        format!("another rule is called `{name}`")
+    } else {
+        format!("`{name}` is a name of the rule `{other}`")
+    };
+    Diagnostic::of_file(path, message, Some("an id names one rule, for ever"))
+}
+
+fn path(rule: &Rule) -> String {
+    format!("{}/{}.toml", rule.service, rule.id)
+}
+
+/// Reads no more than a rule file may have, so that a huge file costs nothing.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|e| format!("cannot read it: {e}"))?;
+    let limit = file::MAX_BYTES as u64 + 1;
+    file.take(limit).read_to_end(&mut bytes).map_err(|e| format!("cannot read it: {e}"))?;
+    if bytes.len() as u64 == limit {
+        return Err(format!("a rule file has at most {} bytes", file::MAX_BYTES));
+    }
+    Ok(bytes)
+}
+
+/// The rule files of a folder and of the folders in it with their services, sorted.
+fn list(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
+    let mut files = Vec::new();
+    let mut folders = vec![(dir.to_owned(), true)];
+    while let Some((folder, top)) = folders.pop() {
+        let fault = |e: std::io::Error| {
+            vec![Diagnostic::of_file(folder.to_string_lossy(), format!("cannot read the folder: {e}"), None)]
+        };
+        // `--rules .` names a folder, too.
+        let service = name(&std::fs::canonicalize(&folder).map_err(fault)?);
+        for entry in std::fs::read_dir(&folder).map_err(fault)? {
+            let path = entry.map_err(fault)?.path();
+            let name = name(&path);
+            if name.starts_with('.') {
+                continue;
+            }
+            if path.is_dir() {
+                if top && name != "data" {
+                    folders.push((path, false));
+                }
+            } else if name.ends_with(".toml") {
+                files.push((path, service.clone()));
+            }
+            if files.len() > MAX_FILES {
+                let message = format!("a folder has at most {MAX_FILES} rule files");
+                return Err(vec![Diagnostic::of_file(dir.to_string_lossy(), message, None)]);
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default()
+}

@@ -1,0 +1,219 @@
+//! Examples of a rule file: tables -> resources, and resources -> the unit that the rule is judged on.
+//!
+//! What an example does not mention is unknown, so that it can state only what it is about.
+
+use super::facts;
+use super::file::{INPUTS, unknown_kind, word};
+use super::level::{Severity, Verdict};
+use super::rule::Example;
+use super::table::Table;
+use crate::inventory::arn::Arn;
+use crate::inventory::kinds;
+use crate::inventory::schema::{FieldDef, common};
+use crate::inventory::unit::{Input, Scope};
+use crate::inventory::{Coverage, KindDef, Place, Resource, Unit, Value};
+
+/// The instant of the run in examples: 2026-11-24T00:00:00Z.
+pub const NOW: i64 = 1_795_478_400;
+
+/// Most examples of one rule.
+pub const MAX_EXAMPLES: usize = 200;
+
+/// Members of an example's resource that are no fields.
+pub(super) const MEMBERS: &[&str] = &["kind", "id", "also", "place", "absent", "unknown"];
+
+const VERDICTS: &[(&str, Verdict)] = &[
+    ("pass", Verdict::Pass),
+    ("fail", Verdict::Fail),
+    ("undecided", Verdict::Undecided),
+    ("not-applicable", Verdict::NotApplicable),
+];
+
+/// The unit that an example's resources make. Its coverage says that every listing is complete: a back link
+/// holds all that the example says, and nothing is missing behind it.
+pub fn unit(example: &Example) -> Unit {
+    let text = |field| {
+        let known = |r: &Resource| r.known_text(field).map(Box::<str>::from);
+        example.resources.iter().find_map(known).unwrap_or_default()
+    };
+    let scope = Scope {
+        account: text(common::ACCOUNT),
+        region: text(common::REGION),
+        input: example.input,
+        world: None,
+    };
+    let listings = kinds::KINDS.iter().flat_map(|k| k.fields).filter_map(|f| f.back_link);
+    let mut coverage: Vec<Coverage> =
+        listings.map(|b| Coverage::new(&scope.account, &scope.region, b.listing)).collect();
+    crate::inventory::coverage::sort(&mut coverage);
+    coverage.dedup();
+    Unit::new(scope, example.resources.clone(), &coverage)
+}
+
+/// The resource that an example is about: the first of the rule's kind.
+pub fn judged<'a>(example: &'a Example, kind: &KindDef) -> Option<&'a Resource> {
+    example.resources.iter().find(|r| r.kind == kind)
+}
+
+/// `[[examples]]`, all of them; faults go to the file's list.
+pub(super) fn examples(root: &Table<'_>, kind: &'static KindDef, has_when: bool) -> Vec<Example> {
+    let tables = root.tables("examples");
+    if tables.len() > MAX_EXAMPLES {
+        let message = format!("a rule has at most {MAX_EXAMPLES} examples, this one has {}", tables.len());
+        root.source.fault(tables[MAX_EXAMPLES].span.clone(), message);
+        return Vec::new();
+    }
+    let mut names: Vec<&str> = Vec::new();
+    let mut verdicts = Vec::new();
+    let mut examples = Vec::new();
+    for table in &tables {
+        let name = table.required("name", "what the example is about");
+        if let Some(name) = &name {
+            if names.contains(&name.value) {
+                root.source.fault(name.span.clone(), "another example has this name");
+            }
+            names.push(name.value);
+        }
+        let verdict = table.required("verdict", "pass, fail, undecided or not-applicable");
+        let verdict = verdict.and_then(|t| word(root.source, &t, VERDICTS));
+        verdicts.extend(verdict);
+        let severity = table.text("severity").and_then(|t| {
+            let words: Vec<_> = Severity::ALL.iter().map(|s| (s.name(), *s)).collect();
+            word(root.source, &t, &words)
+        });
+        let input = table.text("input").map_or(Some(Input::Account), |t| word(root.source, &t, INPUTS));
+        let also_fails = table.texts("also_fails").iter().map(|t| t.value.into()).collect();
+        let resources = resources(table, kind);
+        table.done();
+        if let (Some(name), Some(verdict), Some(input)) = (name, verdict, input) {
+            examples.push(Example {
+                name: name.value.into(),
+                verdict,
+                severity,
+                input,
+                also_fails,
+                resources,
+            });
+        }
+    }
+    let mut needed = vec![Verdict::Pass, Verdict::Fail, Verdict::Undecided];
+    needed.extend(has_when.then_some(Verdict::NotApplicable));
+    for verdict in needed.into_iter().filter(|v| !verdicts.contains(v)) {
+        let message = format!("the rule has no example whose verdict is `{}`", verdict.name());
+        let place = tables.first().map_or(root.span.clone(), |t| t.span.clone());
+        root.source.fault_with(
+            place,
+            message,
+            "at least one each of pass, fail and undecided, and not-applicable with `when`",
+        );
+    }
+    examples
+}
+
+fn resources(example: &Table<'_>, kind: &KindDef) -> Vec<Resource> {
+    let tables = example.tables("resources");
+    let mut resources: Vec<Resource> = Vec::new();
+    for table in &tables {
+        let Some(r) = resource(table) else { continue };
+        if resources.iter().any(|o| o.kind == r.kind && o.id == r.id) {
+            table.source.fault(table.key("id"), format!("another {} has this id", r.kind.name));
+        }
+        resources.push(r);
+    }
+    // A resource with a fault of its own is reported there.
+    if tables.len() == resources.len() && resources.iter().all(|r| r.kind != kind) {
+        let help = "the first of the rule's kind is the one judged";
+        let message = format!("the example has no resource of kind `{}`", kind.name);
+        example.source.fault_with(example.span.clone(), message, help);
+    }
+    resources
+}
+
+fn resource(table: &Table<'_>) -> Option<Resource> {
+    let source = table.source;
+    let kind = table.required("kind", "the kind of the resource");
+    let id = table.required("id", "the ARN when there is one");
+    let kind = match (kind.as_ref().map(|t| kinds::by_name(t.value)), kind) {
+        (Some(Some(kind)), _) => kind,
+        (_, named) => {
+            if let Some(name) = named {
+                unknown_kind(source, &name);
+            }
+            return None;
+        }
+    };
+    let id = id?;
+    let mut r = Resource::new(kind, id.value);
+    r.also = table.texts("also").iter().map(|t| t.value.into()).collect();
+    r.place = table.text("place").and_then(|t| {
+        let place = place(t.value);
+        if place.is_none() {
+            source.fault(t.span, "a place is `file:line:column`");
+        }
+        place
+    });
+    let operation = |f: &FieldDef| if f.api.is_empty() { listing(kind) } else { f.api };
+    let mentioned = facts::fill(source, table.entries, MEMBERS, &operation, &mut r);
+    from_id(&mut r, &mentioned);
+    if let Some((ix, def)) = kind.not_judged.and_then(|(state, _)| kind.field(state))
+        && !mentioned.contains(&usize::from(ix))
+    {
+        let origin = r.api(def.api);
+        r.absent(ix, origin);
+    }
+    Some(r)
+}
+
+/// The operation that lists the kind: the origin of what every resource has.
+fn listing(kind: &KindDef) -> &'static str {
+    kind.fields.iter().map(|f| f.api).find(|api| !api.is_empty()).unwrap_or("")
+}
+
+/// What an ARN in the id tells, unless it is stated.
+fn from_id(r: &mut Resource, mentioned: &[usize]) {
+    let id = r.id.clone();
+    let Some(arn) = Arn::parse(&id) else { return };
+    let name = arn_name(r.kind.name, &arn);
+    let origin = r.api(listing(r.kind));
+    let told = [
+        (common::ARN, Some(&*id)),
+        (common::NAME, name),
+        (common::ACCOUNT, Some(arn.account)),
+        (common::REGION, Some(arn.region)),
+    ];
+    for (field, value) in told {
+        let Some(value) = value.filter(|v| !v.is_empty()) else { continue };
+        if !mentioned.contains(&usize::from(field)) {
+            r.known(field, Value::text(value), origin);
+        }
+    }
+}
+
+/// The name that people gave, for kinds whose ARN carries it.
+fn arn_name<'a>(kind: &str, arn: &Arn<'a>) -> Option<&'a str> {
+    match kind {
+        "secret" => arn.secret_name(),
+        "msk_cluster" | "msk_configuration" | "connector" | "worker_configuration" => {
+            Some(arn.resource_name())
+        }
+        "kms_key" => None,
+        // `replicationgroup:orders`
+        _ => arn.resource.split_once(':').map(|(_, name)| name),
+    }
+}
+
+/// `stack.yaml:3:5`
+fn place(text: &str) -> Option<Place> {
+    let mut parts = text.rsplitn(3, ':');
+    let column: u32 = parts.next()?.parse().ok()?;
+    let line: u32 = parts.next()?.parse().ok()?;
+    let path = parts.next().filter(|p| !p.is_empty())?;
+    (line > 0 && column > 0).then(|| Place {
+        path: path.into(),
+        line,
+        column,
+        end_line: line,
+        end_column: column + 1,
+        via: Vec::new(),
+    })
+}
