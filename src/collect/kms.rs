@@ -250,7 +250,7 @@ mod tests {
 
     #[test]
     fn every_spelling_of_a_key_and_never_an_alias_of_aws() {
-        let read = |t| Reference::read(t, "111122223333", "eu-west-1");
+        let read = |t: &str| Reference::read(t, "111122223333", "eu-west-1");
         let id = "1234abcd-12ab-34cd-56ef-1234567890ab";
         let here = "arn:aws:kms:eu-west-1:111122223333";
         assert_eq!(read(id), Reference::Id(id.into()));
