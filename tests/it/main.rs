@@ -2,5 +2,6 @@
 
 mod architecture;
 mod catalogue;
+mod corpus;
 #[cfg(feature = "aws")]
 mod fake_aws;
