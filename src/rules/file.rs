@@ -57,7 +57,6 @@ pub fn parse(path: &str, service: &str, text: &str) -> Result<Rule, Vec<Diagnost
     }
     let root = Table::new(&source, "the rule", table.get_ref(), 0..0);
     let rule = rule(&root, path, service);
-    drop(root);
     let faults = source.into_faults();
     match rule {
         Some(rule) if faults.is_empty() => Ok(rule),

@@ -5,5 +5,6 @@ mod catalogue;
 mod connect;
 mod connect_robust;
 mod connect_secrets;
+mod corpus;
 #[cfg(feature = "aws")]
 mod fake_aws;

@@ -371,8 +371,11 @@ impl Checker<'_> {
             (None, "join", [list, separator]) if self.scope.in_text => {
                 let (inner, ty) = self.expr(list)?;
                 let Node::Text(s) = &separator.node else { return Err(err(separator, "a literal text")) };
-                if !matches!(ty, Ty::List(_)) {
-                    return Err(err(list, format!("{} is no list", ty.name())));
+                if !matches!(ty, Ty::List(item) if !matches!(item, Type::Record(_) | Type::List(_))) {
+                    return Err(err(
+                        list,
+                        format!("`join()` puts texts and numbers together, this is {}", ty.name()),
+                    ));
                 }
                 (Kind::Join(Box::new(inner), s.as_str().into()), Ty::Text(TextKind::Plain))
             }
@@ -380,7 +383,7 @@ impl Checker<'_> {
                 let part = part_named(name).expect("the guard found it");
                 (Kind::Part { part, text: Box::new(self.text(text)?) }, Ty::Text(TextKind::Plain))
             }
-            (_, "sh" | "join", _) => {
+            (_, "sh" | "join", _) if !self.scope.in_text => {
                 return Err(ExprError::new(at.clone(), format!("`{name}()` stands only in texts")));
             }
             _ if NAMES.contains(&name) => {

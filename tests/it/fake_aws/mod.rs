@@ -10,6 +10,7 @@ mod behaviour;
 mod http;
 mod operation;
 mod seen;
+mod with_sdk;
 mod xml;
 
 pub use account::{Account, AwsError};
