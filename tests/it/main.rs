@@ -4,6 +4,7 @@ mod architecture;
 mod catalogue;
 mod connect;
 mod connect_robust;
+mod connect_rules;
 mod connect_secrets;
 mod corpus;
 #[cfg(feature = "aws")]

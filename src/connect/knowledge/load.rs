@@ -46,8 +46,8 @@ fn check(family: &Family) -> Result<(), (String, String)> {
         if (connection.form == AddressForm::JdbcProperties) != connection.driver.is_some() {
             return fail(first, "`driver` goes with the form `jdbc-properties`, and only with it");
         }
-        let modes = connection.mode.iter().filter(|m| !m.values.contains_key(&m.default)).next();
-        if let Some(mode) = modes {
+        let odd = connection.mode.iter().find(|m| !m.values.contains_key(&m.default));
+        if let Some(mode) = odd {
             return fail(&mode.property, "the default is not among the values");
         }
     }
