@@ -76,7 +76,7 @@ impl<'a> Flat<'a> {
 
     /// Writes the value out again, whole or with parts replaced.
     pub fn copy(&self) -> Copy<'_, 'a> {
-        Copy { flat: self, at: 0, hole: 0, out: String::with_capacity(self.text.len()) }
+        Copy { flat: self, at: 0, hole: 0, out: String::new(), bare: String::new() }
     }
 
     /// The value as it was written; the deployment's parts as `…`.
@@ -93,11 +93,14 @@ pub struct Copy<'f, 'a> {
     at: usize,
     hole: usize,
     out: String,
+    /// The same, holes left as they are.
+    bare: String,
 }
 
 impl Copy<'_, '_> {
     /// Keeps the text up to `end` (a byte offset that is not before the last one).
     pub fn keep(&mut self, end: usize) {
+        self.bare.push_str(&self.flat.text[self.at..end]);
         for c in self.flat.text[self.at..end].chars() {
             if c != HOLE {
                 self.out.push(c);
@@ -117,12 +120,13 @@ impl Copy<'_, '_> {
         self.hole += self.flat.text[self.at..end].matches(HOLE).count();
         self.at = end;
         self.out.push_str(marker);
+        self.bare.push_str(marker);
     }
 
-    /// Keeps the rest.
-    pub fn finish(mut self) -> String {
+    /// Keeps the rest. The text with its holes written out, and with its holes.
+    pub fn finish(mut self) -> (String, String) {
         self.keep(self.flat.text.len());
-        self.out
+        (self.out, self.bare)
     }
 }
 
@@ -146,6 +150,6 @@ mod tests {
         let mut copy = flat.copy();
         copy.keep("u=.&p=".len());
         copy.replace("u=.&p=.".len(), "<x>");
-        assert_eq!(copy.finish(), "u=${a:1}&p=<x>&q=${c:3}");
+        assert_eq!(copy.finish(), ("u=${a:1}&p=<x>&q=${c:3}".into(), "u=\u{1}&p=<x>&q=\u{1}".into()));
     }
 }

@@ -59,33 +59,39 @@ pub(super) fn names_something(key: &str) -> bool {
     FRAMEWORK.contains(&key) || names::words(key).last().is_some_and(|w| LAST.contains(&w.as_str()))
 }
 
-/// Text with a long word that looks like chance: digits, capitals and small letters well mixed, or a long
-/// hexadecimal number that is no UUID.
-pub(super) fn high_entropy(text: &str) -> bool {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '_' | '-' | '~')))
+/// Text with a long word that looks like chance: digits, capitals and small letters that change at every other
+/// character, or a long hexadecimal number that is no UUID. `addresses`: a `/` separates words, as in a URL.
+pub(super) fn high_entropy(text: &str, addresses: bool) -> bool {
+    let inside =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '_' | '-' | '~') || (c == '/' && !addresses);
+    text.split(|c: char| !inside(c))
         .filter(|word| (20..=512).contains(&word.len()) && !word.starts_with('/'))
-        .any(|word| {
-            let (mut lower, mut upper, mut digit, mut other) = (0, 0, 0, 0);
-            let mut counts = [0_u16; 128];
-            for b in word.bytes() {
-                counts[usize::from(b & 0x7f)] += 1;
-                match b {
-                    b'a'..=b'z' => lower += 1,
-                    b'A'..=b'Z' => upper += 1,
-                    b'0'..=b'9' => digit += 1,
-                    _ => other += 1,
-                }
-            }
-            let len = word.len() as f64;
-            let entropy: f64 =
-                counts.iter().filter(|c| **c > 0).map(|c| f64::from(*c) / len).map(|p| -p * p.log2()).sum();
-            let digits = digit >= 2 || (digit == 1 && other >= 1 && word.len() >= 32);
-            let mixed = lower >= 2 && upper >= 2 && digits && other * 8 <= word.len();
-            let hex = word.len() >= 32
-                && other == 0
-                && digit >= 4
-                && lower + upper >= 4
-                && word.bytes().all(|b| b.is_ascii_hexdigit());
-            (mixed && entropy >= 3.6) || (hex && entropy >= 3.0)
-        })
+        .any(chance)
+}
+
+fn chance(word: &str) -> bool {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Class {
+        Lower,
+        Upper,
+        Digit,
+        Other,
+    }
+    let class = |b: u8| match b {
+        b'a'..=b'z' => Class::Lower,
+        b'A'..=b'Z' => Class::Upper,
+        b'0'..=b'9' => Class::Digit,
+        _ => Class::Other,
+    };
+    let classes: Vec<Class> = word.bytes().map(class).collect();
+    let count = |class| classes.iter().filter(|c| **c == class).count();
+    let (lower, upper, digit, other) =
+        (count(Class::Lower), count(Class::Upper), count(Class::Digit), count(Class::Other));
+    let hexadecimal = word.bytes().all(|b| b.is_ascii_hexdigit());
+    if word.len() >= 32 && hexadecimal && digit >= 4 && lower + upper >= 4 {
+        return true;
+    }
+    // Words put together (`CustomerOrders2024`) change their kind of character seldom.
+    let changes = classes.windows(2).filter(|w| w[0] != w[1]).count();
+    lower >= 2 && upper >= 2 && digit >= 1 && other * 8 <= word.len() && changes * 5 >= (word.len() - 1) * 2
 }

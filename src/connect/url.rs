@@ -23,6 +23,8 @@ pub struct UrlSecret {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redacted {
     pub text: Box<str>,
+    /// The same with holes in place of what is filled in later.
+    pub bare: Box<str>,
     pub secrets: Vec<UrlSecret>,
 }
 
@@ -36,13 +38,13 @@ pub fn redact(flat: &Flat<'_>) -> Redacted {
     let text = flat.text();
     if text.len() > MAX_LENGTH {
         let secrets = vec![UrlSecret { name: "text".into(), form: Form::of(text) }];
-        return Redacted { text: Form::of(text).marker().into(), secrets };
+        return dropped(text, secrets);
     }
     let mut cuts = user_information(text);
     // A password that seems to hold blanks or quotes is rather several things beside each other: all of it goes.
     if cuts.iter().any(|c| text[c.range.clone()].contains(['"', '\'', ' ', '\n']) && !is_oracle(text)) {
         let secrets = vec![UrlSecret { name: USER_INFORMATION.into(), form: Form::of(text) }];
-        return Redacted { text: Form::of(text).marker().into(), secrets };
+        return dropped(text, secrets);
     }
     cuts.extend(parameters(text));
     cuts.sort_by_key(|c| (c.range.start, std::cmp::Reverse(c.range.end)));
@@ -65,7 +67,14 @@ pub fn redact(flat: &Flat<'_>) -> Redacted {
             secrets.push(UrlSecret { name: cut.name.into(), form });
         }
     }
-    Redacted { text: copy.finish().into(), secrets }
+    let (text, bare) = copy.finish();
+    Redacted { text: text.into(), bare: bare.into(), secrets }
+}
+
+/// Nothing of the text is shown.
+fn dropped(text: &str, secrets: Vec<UrlSecret>) -> Redacted {
+    let marker = Form::of(text).marker();
+    Redacted { text: marker.into(), bare: marker.into(), secrets }
 }
 
 struct Cut<'a> {
