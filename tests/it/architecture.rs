@@ -55,7 +55,8 @@ fn rooms_use_only_the_doors_they_have() {
         if ["lib", "main", "commands"].contains(&room.as_str()) {
             continue;
         }
-        let allowed = doors.get(room.as_str()).unwrap_or_else(|| panic!("no doors are written down for {room}"));
+        let allowed =
+            doors.get(room.as_str()).unwrap_or_else(|| panic!("no doors are written down for {room}"));
         for (number, line) in text.lines().enumerate() {
             for (at, _) in line.match_indices("crate::") {
                 // `$crate::` of a macro counts as well; another crate's name before it does not occur.

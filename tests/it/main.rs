@@ -3,4 +3,6 @@
 mod architecture;
 mod catalogue;
 #[cfg(feature = "aws")]
+mod collect;
+#[cfg(feature = "aws")]
 mod fake_aws;
