@@ -4,4 +4,6 @@ mod architecture;
 mod catalogue;
 mod corpus;
 #[cfg(feature = "aws")]
+mod collect;
+#[cfg(feature = "aws")]
 mod fake_aws;
