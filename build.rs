@@ -22,15 +22,8 @@ fn main() -> io::Result<()> {
             let include =
                 format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))", format!("/{path}"));
             writeln!(rules, "    ({path:?}, {service:?}, {include}),").expect("writing to text");
-            let mut seen = Vec::new();
-            for example in example_names(&fs::read_to_string(file)?) {
-                let mut test = format!("{}__{}", identifier(&stem), identifier(&example));
-                while seen.contains(&test) {
-                    test.push('_');
-                }
-                writeln!(examples, "example!({test}, {stem:?}, {example:?});").expect("writing to text");
-                seen.push(test);
-            }
+            let tests = example_tests(&stem, &example_names(&fs::read_to_string(file)?));
+            writeln!(examples, "mod {} {{\n{tests}}}", identifier(&stem)).expect("writing to text");
         }
     }
     rules.push_str("]\n");
@@ -70,15 +63,35 @@ fn example_names(text: &str) -> Vec<String> {
     names
 }
 
-fn identifier(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c.to_ascii_lowercase());
-        } else if !out.ends_with('_') && !out.is_empty() {
-            out.push('_');
+/// `example!(test_name, "rule-id", "example name");` lines.
+fn example_tests(rule: &str, names: &[String]) -> String {
+    let mut tests = String::new();
+    let mut seen = Vec::new();
+    for name in names {
+        let mut test = identifier(name);
+        while seen.contains(&test) {
+            test.push_str("_again");
         }
+        writeln!(tests, "    example!({test}, {rule:?}, {name:?});").expect("writing to text");
+        seen.push(test);
     }
-    let out = out.trim_end_matches('_');
-    if out.is_empty() { "example".into() } else { out.into() }
+    tests
+}
+
+/// Words joined by `_`, whatever the text is made of.
+fn identifier(text: &str) -> String {
+    const KEYWORDS: &[&str] = &[
+        "as", "async", "await", "break", "const", "continue", "dyn", "else", "enum", "extern", "false", "fn",
+        "for", "gen", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref",
+        "return", "static", "struct", "super", "trait", "true", "type", "unsafe", "use", "where", "while",
+        "abstract", "become", "box", "crate", "do", "final", "macro", "override", "priv", "self", "try",
+        "typeof", "unsized", "virtual", "yield",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let mut out = words.collect::<Vec<_>>().join("_");
+    if out.is_empty() || out.starts_with(|c: char| c.is_ascii_digit()) || KEYWORDS.contains(&&*out) {
+        out.insert_str(0, "example_");
+    }
+    out
 }

@@ -4,9 +4,10 @@
 //! absent. A back link (`secret.clusters`) is whole only when the listing behind it was.
 
 use super::coverage::Coverage;
-use super::fact::{Fact, List, Origin, Target, Value, Why};
+use super::fact::{Fact, List, Origin, OriginIx, Target, Value, Why};
 use super::resource::Resource;
 use super::schema::{BackLink, Type};
+use super::share::{self, Sharers};
 use super::unit::{Input, Unit};
 use std::collections::HashMap;
 
@@ -58,21 +59,49 @@ fn backward(unit: &mut Unit, coverage: &[Coverage]) {
     for kind in kinds {
         for (ix, def) in kind.fields.iter().enumerate() {
             let Some(back) = def.back_link else { continue };
+            if by_value(&back) {
+                sharing(unit, ix as u16, &back, coverage);
+                continue;
+            }
             let (mut lists, more) = gather(unit, &back, coverage);
             for i in unit.range(kind.name) {
                 let items = lists.remove(&(i as u32)).unwrap_or_default();
                 let r = &mut unit.resources_mut()[i];
                 let origin = r.add_origin(Origin::Derived { from: back.listing.into() });
-                let items = items
-                    .into_iter()
-                    .map(|(id, target)| {
-                        let link = super::fact::Link { id, target: Target::Resource(target) };
-                        Fact::Known(Value::Link(Box::new(link)), origin)
-                    })
-                    .collect();
-                let more = more.clone().map(|why| r.add_why(why));
-                r.set(ix as u16, Fact::Known(Value::List(Box::new(List { items, more })), origin));
+                set_links(r, ix as u16, items, more.clone(), origin);
             }
+        }
+    }
+}
+
+fn set_links(r: &mut Resource, field: u16, to: Vec<(Box<str>, u32)>, more: Option<Why>, origin: OriginIx) {
+    let link = |(id, target)| {
+        let link = super::fact::Link { id, target: Target::Resource(target) };
+        Fact::Known(Value::Link(Box::new(link)), origin)
+    };
+    let items = to.into_iter().map(link).collect();
+    let more = more.map(|why| r.add_why(why));
+    r.set(field, Fact::Known(Value::List(Box::new(List { items, more })), origin));
+}
+
+/// The other side's field holds no links: the resources that name the same value are meant.
+fn by_value(back: &BackLink) -> bool {
+    let field = super::kinds::by_name(back.kind).and_then(|k| k.field(back.field));
+    field.is_some_and(|(_, f)| matches!(f.ty, Type::List(item) if !matches!(item, Type::Link(_))))
+}
+
+fn sharing(unit: &mut Unit, field: u16, back: &BackLink, coverage: &[Coverage]) {
+    let incomplete = incomplete_listing(unit, back, coverage);
+    let answers = share::sharers(unit, back, incomplete.as_ref());
+    for (i, answer) in unit.range(back.kind).zip(answers) {
+        match answer {
+            Sharers::Found { with, more } => {
+                let to = with.into_iter().map(|j| (unit.resources()[j as usize].id.clone(), j)).collect();
+                let r = &mut unit.resources_mut()[i];
+                let origin = r.add_origin(Origin::Derived { from: back.listing.into() });
+                set_links(r, field, to, more, origin);
+            }
+            Sharers::Unknown(why) => unit.resources_mut()[i].unknown(field, why),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! resources of one account and region, linked; [`snapshot`] is the inventory as a file.
 
 pub mod arn;
+pub mod broker;
 pub mod coverage;
 pub mod defaults;
 pub mod fact;
@@ -11,9 +12,11 @@ pub mod kinds;
 mod link;
 pub mod resource;
 pub mod schema;
+mod share;
 pub mod snapshot;
 pub mod unit;
 
+pub use arn::Arn;
 pub use coverage::{Coverage, Gap};
 pub use fact::{Denial, Fact, Link, List, Origin, Piece, Place, Target, Value, Via, Why};
 pub use resource::{Record, Resource};

@@ -168,7 +168,9 @@ impl Resource {
         let Some((ix, _)) = self.kind.field(field) else { return Ok(None) };
         match self.get(ix) {
             Fact::Known(Value::Text(s), _) => Ok(states.iter().find(|x| ***x == **s).copied()),
-            Fact::Known(..) | Fact::Absent(_) => Ok(None),
+            Fact::Absent(_) => Ok(None),
+            // Known in part: it may be one of them.
+            Fact::Known(..) => Err(0),
             Fact::Unknown(why) => Err(*why),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::diagnostic::Source;
 use super::expr::ExprError;
-use super::expr::check::{Checked, Scope, check};
+use super::expr::check::{Checked, Scope, check, guards_when};
 use super::expr::compiled::{Expr, Item, Kind, Literal, Ty};
 use super::expr::parse::{Ast, Node, Op, parse};
 use super::place::Text;
@@ -19,16 +19,18 @@ pub(super) struct Compiler<'a> {
     pub each: Option<(Box<str>, Item)>,
     /// Paths that are certainly set, because `each` or `when` says so.
     pub guards: Vec<String>,
+    /// Guards cannot be told: everything counts as set.
+    pub guarded: bool,
 }
 
 impl Compiler<'_> {
     /// A condition: `check`, `when`, `if`.
     pub fn condition(&self, text: &Text<'_>) -> Option<Code> {
-        let (code, checked) = self.compile(text, false)?;
-        if checked.1 != Ty::Bool {
+        let (code, ty) = self.compile(text, false)?;
+        if ty != Ty::Bool {
             self.source.fault_with(
                 text.locate(self.source.text, 0..text.value.len()),
-                format!("a condition is true or false, this is {}", checked.1.name()),
+                format!("a condition is true or false, this is {}", ty.name()),
                 "compare it with something, or ask for it with `has()`",
             );
             return None;
@@ -38,11 +40,13 @@ impl Compiler<'_> {
 
     /// `when`: what it guards holds in everything that follows.
     pub fn when(&mut self, text: &Text<'_>) -> Option<Code> {
-        let code = self.condition(text)?;
-        if let Some((_, (guards, _))) = self.compile(text, false) {
-            self.guards.extend(guards);
+        let code = self.condition(text);
+        // Its guards are in its syntax: a fault in it must not make faults of the rest.
+        match parse(text.value) {
+            Ok(ast) => self.guards.extend(guards_when(&ast, true)),
+            Err(_) => self.guarded = true,
         }
-        Some(code)
+        code
     }
 
     /// `at`: a path of fields, no condition and no call.
@@ -69,7 +73,7 @@ impl Compiler<'_> {
 
     /// `key`: text or a number that tells the items of `each` apart.
     pub fn key(&self, text: &Text<'_>) -> Option<Code> {
-        let (code, (_, ty)) = self.compile(text, true)?;
+        let (code, ty) = self.compile(text, true)?;
         if !matches!(ty, Ty::Text(_) | Ty::Int | Ty::Resource(_)) {
             let place = text.locate(self.source.text, 0..text.value.len());
             self.source.fault(place, format!("a key is text or an int, this is {}", ty.name()));
@@ -161,10 +165,10 @@ impl Compiler<'_> {
         }
     }
 
-    fn compile(&self, text: &Text<'_>, in_text: bool) -> Option<(Code, (Vec<String>, Ty))> {
+    fn compile(&self, text: &Text<'_>, in_text: bool) -> Option<(Code, Ty)> {
         let ast = self.parsed(text, 0, text.value)?;
-        let Checked { expr, ty, guards } = self.checked(text, 0, &ast, in_text)?;
-        Some((Code { text: text.value.into(), expr }, (guards, ty)))
+        let checked = self.checked(text, 0, &ast, in_text || self.guarded)?;
+        Some((Code { text: text.value.into(), expr: checked.expr }, checked.ty))
     }
 
     fn parsed(&self, text: &Text<'_>, offset: usize, expression: &str) -> Option<Ast> {

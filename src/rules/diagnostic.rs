@@ -161,12 +161,16 @@ fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }
 
-/// Text of a file is foreign: control characters never reach a terminal. One character stays one.
+/// Text of a file is foreign: control characters, and those that turn the direction of writing around, never reach a
+/// terminal. One character stays one.
 fn clean(text: &str) -> String {
-    text.chars()
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .map(|c| if c.is_control() { '?' } else { c })
-        .collect()
+    let clean = |c: char| match c {
+        '\t' => ' ',
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '?',
+        c if c.is_control() => '?',
+        c => c,
+    };
+    text.chars().map(clean).collect()
 }
 
 #[cfg(test)]
@@ -185,11 +189,11 @@ mod tests {
 
     #[test]
     fn any_span_is_shown_without_a_panic() {
-        let text = "é\n\u{1b}[31mred\t鍵\n";
+        let text = "é\n\u{1b}[31mred\t鍵\u{202e}\n";
         for start in 0..text.len() + 3 {
             for end in 0..text.len() + 3 {
                 let d = Diagnostic::at("r.toml", text, start..end, "x\u{7}", None).to_string();
-                assert!(!d.contains('\u{1b}') && !d.contains('\u{7}'), "{d:?}");
+                assert!(!d.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{d:?}");
                 assert!(d.contains('^'));
             }
         }

@@ -10,6 +10,9 @@ use crate::inventory::{Denial, Fact, List, Piece, Resource, Value, Why};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+/// Most items of a list that says `times`.
+pub const MAX_ITEMS: usize = 2_000;
+
 type Entry<'a> = Spanned<DeValue<'a>>;
 
 /// Fills a resource from a table; members named in `others` are none of its fields. Gives the slots that the
@@ -201,18 +204,24 @@ impl Reader<'_, '_> {
         found
     }
 
-    /// `[...]`, or `{ items = [...], more = "truncated kafka:ListScramSecrets" }`.
+    /// `[...]`, or `{ items = [...], more = "truncated kafka:ListScramSecrets" }`, or `{ items = [...], times =
+    /// 901 }`: the items over and over.
     fn list(&mut self, entry: &Entry<'_>, item: &'static Type, name: &str, origin: u16) -> Option<Value> {
         let table = entry.get_ref().as_table();
-        let cut_short = table.filter(|t| t.len() == 2).and_then(|t| Some((t.get("items")?, t.get("more")?)));
-        let (items, more) = match cut_short {
-            Some((items, more)) => (items, Some(self.reason(more)?)),
-            None => (entry, None),
-        };
-        let Some(array) = items.get_ref().as_array() else {
+        let long = table.filter(|t| t.keys().all(|k| matches!(&**k.get_ref(), "items" | "times" | "more")));
+        let items = long.map_or(Some(entry), |t| t.get("items"));
+        let Some(array) = items.and_then(|i| i.get_ref().as_array()) else {
             let help = "`[...]`, or `{ items = [...], more = \"truncated <operation>\" }`";
             self.source.fault_with(entry.span(), format!("`{name}` is a list of {}", item.name()), help);
             return None;
+        };
+        let more = match long.and_then(|t| t.get("more")) {
+            Some(more) => Some(self.reason(more)?),
+            None => None,
+        };
+        let times = match long.and_then(|t| t.get("times")) {
+            Some(times) => self.times(times, array.len())?,
+            None => 1,
         };
         let mut facts = Vec::with_capacity(array.len());
         let mut whole = true;
@@ -222,8 +231,19 @@ impl Reader<'_, '_> {
                 None => whole = false,
             }
         }
+        let items = std::iter::repeat_n(facts, times).flatten().collect();
         let more = more.map(|why| self.r.add_why(why));
-        whole.then(|| Value::List(Box::new(List { items: facts, more })))
+        whole.then(|| Value::List(Box::new(List { items, more })))
+    }
+
+    fn times(&self, entry: &Entry<'_>, items: usize) -> Option<usize> {
+        let times = as_int(entry.get_ref()).and_then(|n| usize::try_from(n).ok());
+        let times = times.filter(|n| *n > 0 && n.saturating_mul(items) <= MAX_ITEMS);
+        if times.is_none() {
+            let message = format!("`times` is a number from 1, for at most {MAX_ITEMS} items in all");
+            self.source.fault(entry.span(), message);
+        }
+        times
     }
 
     /// `{ pattern = ["AmazonMSK_", { symbol = "AWS::Region" }, { hole = "Name" }] }`

@@ -57,7 +57,6 @@ pub fn parse(path: &str, service: &str, text: &str) -> Result<Rule, Vec<Diagnost
     }
     let root = Table::new(&source, "the rule", table.get_ref(), 0..0);
     let rule = rule(&root, path, service);
-    drop(root);
     let faults = source.into_faults();
     match rule {
         Some(rule) if faults.is_empty() => Ok(rule),
@@ -142,8 +141,14 @@ fn judged(
     let (each, when, key) = (root.text("each"), root.text("when"), root.text("key"));
     let check = root.required("check", "the condition that is true when all is well");
     let at = root.required("at", "the field a finding points at");
-    let mut compiler =
-        Compiler { source: root.source, kind: kind?, parameters, each: None, guards: Vec::new() };
+    let mut compiler = Compiler {
+        source: root.source,
+        kind: kind?,
+        parameters,
+        each: None,
+        guards: Vec::new(),
+        guarded: false,
+    };
     let each = match &each {
         Some(t) => Some(compiler.each(t)?),
         None => None,

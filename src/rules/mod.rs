@@ -13,6 +13,8 @@ mod place;
 pub mod render;
 pub mod rule;
 mod table;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub use catalogue::{Catalogue, builtin};

@@ -43,8 +43,8 @@ pub fn code<'a>(code: &'a Code, env: &mut Env<'a, Silent>, blanks: Blanks<'_>) -
 
 fn place<'a>(code: &'a Code, expr: &'a Expr, env: &mut Env<'a, Silent>, blanks: Blanks<'_>) -> String {
     match &expr.kind {
-        Kind::Shell(inner) => match known_text(inner, env) {
-            Some(t) => shell_quote(&t),
+        Kind::Shell(inner) => match shell_words(inner, env) {
+            Some(words) => words,
             // Pasted as it is, the shell refuses it instead of running something else.
             None => {
                 let text = code.text.get(inner.start as usize..inner.end as usize).unwrap_or("value");
@@ -70,10 +70,15 @@ fn place<'a>(code: &'a Code, expr: &'a Expr, env: &mut Env<'a, Silent>, blanks: 
     }
 }
 
-fn known_text<'a>(expr: &'a Expr, env: &mut Env<'a, Silent>) -> Option<String> {
+/// A text as one shell word, a list as one word an item; `None` when any of it is not known.
+fn shell_words<'a>(expr: &'a Expr, env: &mut Env<'a, Silent>) -> Option<String> {
+    let word = |v: Val<'_>| v.text().ok()?.known().map(|t| shell_quote(&clean(t)));
     match env.eval(expr) {
-        Val::Int(i) => Some(i.to_string()),
-        v => v.text().ok()?.known().map(clean),
+        Val::List(list, owner) => {
+            let words = list.items.iter().map(|f| word(Val::of(f, owner, env.unit)));
+            Some(words.collect::<Option<Vec<_>>>()?.join(" "))
+        }
+        v => word(v),
     }
 }
 
@@ -149,11 +154,36 @@ fn clip(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inventory::Value;
+    use crate::inventory::kinds::msk_cluster;
+    use crate::rules::expr::check::{Scope, check};
+    use crate::rules::expr::parse::parse;
+    use std::collections::BTreeMap;
 
     #[test]
     fn nothing_hidden_comes_out() {
         let hostile = "a\u{1b}[31mred\u{1b}]0;t\u{7}\r\n\u{202e}gpj\u{200b}\u{feff}b";
         assert_eq!(clean(hostile), "a[31mred]0;tgpjb");
         assert_eq!(clean("キー 密钥 é"), "キー 密钥 é");
+    }
+
+    #[test]
+    fn a_list_becomes_one_quoted_word_an_item() {
+        let mut cluster = Resource::new(&msk_cluster::KIND, "c");
+        let origin = cluster.api("kafka:ListScramSecrets");
+        let words = |cluster: &Resource| {
+            let scope =
+                Scope { kind: &msk_cluster::KIND, each: None, parameters: &BTreeMap::new(), in_text: true };
+            let text = "sh(cluster.scram_secrets)";
+            let expr = check(&parse(text).unwrap(), &scope, &[]).unwrap().expr;
+            let code = Code { text: text.into(), expr };
+            let unit = Unit::new(Default::default(), vec![cluster.clone()], &[]);
+            super::code(&code, &mut Env::new(&unit, &unit.resources()[0], 0, Silent), PLAIN)
+        };
+        assert_eq!(words(&cluster), "<cluster.scram_secrets>", "the shell refuses what is not known");
+        cluster.list(msk_cluster::scram_secrets, [Value::link("a"), Value::link("b; rm c")], origin);
+        assert_eq!(words(&cluster), "a 'b; rm c'");
+        cluster.list(msk_cluster::scram_secrets, [], origin);
+        assert_eq!(words(&cluster), "");
     }
 }

@@ -34,5 +34,7 @@ crate::kind! {
         clusters: List(&Link("msk_cluster")), required, back "msk_cluster" "data_volume_kms_key" "kafka:ListClustersV2";
         /// Replication groups whose data at rest is under this key.
         replication_groups: List(&Link("replication_group")), required, back "replication_group" "kms_key" "elasticache:DescribeReplicationGroups";
+        /// Serverless caches whose data at rest is under this key.
+        serverless_caches: List(&Link("serverless_cache")), required, back "serverless_cache" "kms_key" "elasticache:DescribeServerlessCaches";
     }
 }

@@ -48,6 +48,8 @@ crate::kind! {
         unauthenticated_enabled: Bool, required, api "kafka:ListClustersV2", cfn "ClientAuthentication.Unauthenticated.Enabled", tf "client_authentication.unauthenticated";
         /// AWS Private CA authorities whose client certificates the cluster takes (A23).
         certificate_authorities: List(&Arn), required, api "kafka:ListClustersV2", cfn "ClientAuthentication.Tls.CertificateAuthorityArnList", tf "client_authentication.tls.certificate_authority_arns";
+        /// Other clusters of this account and Region that list one of the same authorities (A23).
+        certificate_authority_sharers: List(&Link("msk_cluster")), required, back "msk_cluster" "certificate_authorities" "kafka:ListClustersV2";
         /// Public access; never configured means DISABLED (A30).
         public_access: Enum(&["DISABLED", "SERVICE_PROVIDED_EIPS"]), required, api "kafka:ListClustersV2", cfn "BrokerNodeGroupInfo.ConnectivityInfo.PublicAccess.Type", tf "broker_node_group_info.connectivity_info.public_access.type";
         /// Multi-VPC connectivity with SASL/SCRAM (A33).

@@ -359,14 +359,23 @@ impl Checker<'_> {
                 let time = Box::new(self.typed(time, Ty::Time)?);
                 (Kind::Days { since: name == "daysSince", time }, Ty::Int)
             }
-            (None, "sh", [text]) if self.scope.in_text => {
-                (Kind::Shell(Box::new(self.text(text)?)), Ty::Text(TextKind::Plain))
+            (None, "sh", [of]) if self.scope.in_text => {
+                let (inner, ty) = self.expr(of)?;
+                let words = matches!(ty, Ty::Text(_) | Ty::Resource(_))
+                    || matches!(ty, Ty::List(Type::Text | Type::Arn | Type::Link(_)));
+                if !words {
+                    return Err(err(of, "`sh()` quotes text or a list of texts"));
+                }
+                (Kind::Shell(Box::new(inner)), Ty::Text(TextKind::Plain))
             }
             (None, "join", [list, separator]) if self.scope.in_text => {
                 let (inner, ty) = self.expr(list)?;
                 let Node::Text(s) = &separator.node else { return Err(err(separator, "a literal text")) };
-                if !matches!(ty, Ty::List(_)) {
-                    return Err(err(list, format!("{} is no list", ty.name())));
+                if !matches!(ty, Ty::List(item) if !matches!(item, Type::Record(_) | Type::List(_))) {
+                    return Err(err(
+                        list,
+                        format!("`join()` puts texts and numbers together, this is {}", ty.name()),
+                    ));
                 }
                 (Kind::Join(Box::new(inner), s.as_str().into()), Ty::Text(TextKind::Plain))
             }
@@ -374,7 +383,7 @@ impl Checker<'_> {
                 let part = part_named(name).expect("the guard found it");
                 (Kind::Part { part, text: Box::new(self.text(text)?) }, Ty::Text(TextKind::Plain))
             }
-            (_, "sh" | "join", _) => {
+            (_, "sh" | "join", _) if !self.scope.in_text => {
                 return Err(ExprError::new(at.clone(), format!("`{name}()` stands only in texts")));
             }
             _ if NAMES.contains(&name) => {
@@ -438,7 +447,7 @@ fn literal_version(ast: &Ast) -> Result<Version, ExprError> {
 }
 
 /// Paths that are certainly set when the expression is true (or false).
-fn guards_when(ast: &Ast, holds: bool) -> Vec<String> {
+pub(crate) fn guards_when(ast: &Ast, holds: bool) -> Vec<String> {
     match &ast.node {
         Node::Call(None, name, _, args) if name == "has" && holds => {
             // `has(a.b.c)` also says that `a.b` is there.

@@ -3,6 +3,7 @@
 use super::compiled::Part;
 use super::text::Text;
 use super::version::Version;
+use crate::inventory::Piece;
 use crate::inventory::arn::Arn;
 use std::sync::LazyLock;
 
@@ -51,7 +52,9 @@ fn principal_account(text: Text<'_>) -> Option<Text<'_>> {
         Some(_) => Some(Text::Known("")),
         None if text.starts_with("arn:") == Some(true) => text.arn_part(4),
         None if text.starts_with("service:") == Some(true) => Some(Text::Known("")),
-        None => Some(text),
+        // `${AWS::AccountId}` is an account, other symbols equal nothing; with letters around it, it could be an
+        // ARN or a service as well.
+        None => matches!(text, Text::Partial { pieces: [Piece::Symbol(_)], .. }).then_some(text),
     }
 }
 
@@ -120,6 +123,15 @@ mod tests {
         assert_eq!(account("111122223333"), Some("111122223333"));
         assert_eq!(account("arn:aws:iam::111122223333:root"), Some("111122223333"));
         assert_eq!(account("service:kafka.amazonaws.com"), Some(""));
+        let partial = |pieces: &[Piece]| {
+            part(Part::PrincipalAccount, Text::Partial { pieces, skip: 0 })
+                .map(|t| t.known().map(str::to_owned))
+        };
+        let (lit, hole) = (|t: &str| Piece::Lit(t.into()), Piece::Hole("x".into()));
+        assert_eq!(partial(&[Piece::Symbol("AWS::AccountId".into())]), Some(None), "an account of its own");
+        assert_eq!(partial(&[lit("arn:aws:iam::1111:"), hole.clone()]), Some(Some("1111".into())));
+        assert_eq!(partial(&[hole.clone(), lit(".amazonaws.com")]), None, "a service, or not");
+        assert_eq!(partial(&[hole]), None);
         let name = |t| part(Part::SecretName, Text::Known(t)).and_then(Text::known);
         assert_eq!(name("arn:aws:secretsmanager:r:1:secret:AmazonMSK_a-AbCdEf"), Some("AmazonMSK_a"));
         assert_eq!(name("AmazonMSK_a"), Some("AmazonMSK_a"));

@@ -1,7 +1,7 @@
 //! What an expression comes to: a value borrowed from the inventory, absent, or unknown with its cause.
 
 use super::text::Text;
-use crate::inventory::{Fact, List, Resource, Target, Unit, Value, Why};
+use crate::inventory::{Fact, List, Piece, Resource, Target, Unit, Value, Why};
 
 /// A value under evaluation.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,11 @@ pub enum Cause<'a> {
     Why(&'a Why),
     /// The resource a reference names was not collected.
     NotCollected(&'a str),
-    /// The text is known only in part, or is not of the form the function reads.
+    /// The text is known only in part: these are its pieces.
+    Partly(&'a [Piece]),
+    /// The text is known, but not of the form that is asked for: no version, no ARN.
+    Form(&'a str),
+    /// The value does not decide, for the reason given.
     Undecidable(&'static str),
     /// The step limit was reached.
     Steps,
@@ -39,11 +43,39 @@ impl Cause<'_> {
         match self {
             Cause::Why(w) => w.clone(),
             Cause::NotCollected(id) => Why::NotCollected { what: id.into() },
+            Cause::Partly(pieces) => Why::Deferred { expression: open_pieces(pieces).into() },
+            Cause::Form(text) => {
+                let shown = text.chars().filter(|c| !c.is_control()).take(60);
+                Why::Unrecognised { value: shown.collect::<String>().into() }
+            }
             Cause::Undecidable(what) => Why::Deferred { expression: what.into() },
             Cause::Steps => Why::Limit { what: format!("{} evaluation steps", super::MAX_STEPS).into() },
             Cause::NotStated => Why::NotStated,
         }
     }
+}
+
+impl<'a> Cause<'a> {
+    /// Why a text does not decide: it is known in part, or has another form.
+    pub fn of_text(text: Text<'a>) -> Self {
+        match text {
+            Text::Partial { pieces, .. } => Cause::Partly(pieces),
+            Text::Known(text) => Cause::Form(text),
+        }
+    }
+}
+
+/// The names of what is open in a text: parameters, attributes, pseudo parameters.
+fn open_pieces(pieces: &[Piece]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for piece in pieces {
+        if let Piece::Hole(name) | Piece::Symbol(name) = piece
+            && !names.contains(&&**name)
+        {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }
 
 impl<'a> Val<'a> {
@@ -97,29 +129,68 @@ impl<'a> Val<'a> {
             (Val::Int(a), Val::Int(b)) | (Val::Time(a), Val::Time(b)) => Ok(a == b),
             (Val::Resource(a), Val::Resource(b)) => Ok(std::ptr::eq(a, b)),
             (Val::Resource(r), Val::Text(t)) | (Val::Text(t), Val::Resource(r)) => match t.known() {
-                Some(t) => Ok(*t == *r.id || r.also.iter().any(|id| **id == *t)),
-                None => Err(Cause::Undecidable("text known in part")),
+                Some(t) if *t == *r.id || r.also.iter().any(|id| **id == *t) => Ok(true),
+                Some(t) if key_alias(t) => Err(Cause::Undecidable("an alias of a KMS key")),
+                Some(_) => Ok(false),
+                None => Err(Cause::of_text(t)),
             },
             // Whatever can be found in the unit was: a reference that was not leads elsewhere.
-            (Val::Resource(_), Val::Elsewhere(_)) | (Val::Elsewhere(_), Val::Resource(_)) => Ok(false),
+            (Val::Resource(_), Val::Elsewhere(id)) | (Val::Elsewhere(id), Val::Resource(_)) => {
+                if key_alias(id) { Err(Cause::NotCollected(id)) } else { Ok(false) }
+            }
             (Val::Elsewhere(a), Val::Elsewhere(b)) => same_reference(a, b),
             (Val::Elsewhere(id), Val::Text(t)) | (Val::Text(t), Val::Elsewhere(id)) => match t.known() {
                 Some(t) => same_reference(id, t),
-                None => Err(Cause::Undecidable("text known in part")),
+                None => Err(Cause::of_text(t)),
             },
-            (Val::Text(a), Val::Text(b)) => a.equals(b).ok_or(Cause::Undecidable("text known in part")),
+            (Val::Text(a), Val::Text(b)) => {
+                let open = if a.known().is_none() { a } else { b };
+                a.equals(b).ok_or(Cause::of_text(open))
+            }
             _ => Err(Cause::Undecidable("values of different types")),
         }
     }
 }
 
-/// Ids of one thing can be spelt in several ways (name, id, ARN): only two ARNs that differ are two things.
+/// An alias name or alias ARN: it may lead to any key, and does not say to which.
+fn key_alias(id: &str) -> bool {
+    id.starts_with("alias/") || id.starts_with("arn:") && id.contains(":alias/")
+}
+
+/// Ids of one thing can be spelt in several ways (name, id, ARN): only two ARNs that differ are two things, and
+/// not even those when one is a key's alias.
 fn same_reference<'a>(a: &str, b: &str) -> Result<bool, Cause<'a>> {
     if a == b {
         return Ok(true);
     }
-    if a.starts_with("arn:") && b.starts_with("arn:") {
+    if a.starts_with("arn:") && b.starts_with("arn:") && !key_alias(a) && !key_alias(b) {
         return Ok(false);
     }
     Err(Cause::Undecidable("a reference to something that was not collected"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::kinds::kms_key;
+
+    #[test]
+    fn a_key_alias_equals_its_own_spelling_and_never_differs_for_certain() {
+        let key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+        let other = "arn:aws:kms:eu-west-1:111122223333:key/9876fedc-98fe-76dc-54ba-0987654321fe";
+        let alias = "arn:aws:kms:eu-west-1:111122223333:alias/msk";
+        let text = |t| Val::Text(Text::Known(t));
+        assert_eq!(Val::Elsewhere(key).equals(text(other)).ok(), Some(false));
+        assert_eq!(Val::Elsewhere(alias).equals(text(alias)).ok(), Some(true));
+        assert_eq!(Val::Elsewhere(alias).equals(text(key)).ok(), None);
+        assert_eq!(Val::Elsewhere(key).equals(Val::Elsewhere("alias/msk")).ok(), None);
+        let mut resource = Resource::new(&kms_key::KIND, key);
+        resource.also = vec!["alias/orders".into()];
+        let resource = Val::Resource(&resource);
+        assert_eq!(resource.equals(text("alias/orders")).ok(), Some(true));
+        assert_eq!(resource.equals(text(other)).ok(), Some(false));
+        assert_eq!(resource.equals(text(alias)).ok(), None);
+        assert_eq!(resource.equals(Val::Elsewhere(alias)).ok(), None);
+        assert_eq!(resource.equals(Val::Elsewhere(other)).ok(), Some(false));
+    }
 }

@@ -1,0 +1,396 @@
+//! MSK clusters: one listing, then what only a call per cluster shows.
+
+use super::asker::{Asker, Listing};
+use super::fill::{destinations, list, listed, required, resource, text, texts};
+use super::operations::{
+    DESCRIBE_CONFIGURATION_REVISION, GET_BOOTSTRAP_BROKERS, GET_CLUSTER_POLICY, LIST_CLUSTERS,
+    LIST_SCRAM_SECRETS,
+};
+use super::policy;
+use crate::inventory::defaults::left_out;
+use crate::inventory::kinds::msk_cluster::{self as f, listener};
+use crate::inventory::kinds::msk_configuration;
+use crate::inventory::unit::Input;
+use crate::inventory::{Arn, Fact, List, Record, Resource, Value, Why, broker};
+use aws_sdk_kafka::Client;
+use aws_sdk_kafka::operation::get_bootstrap_brokers::GetBootstrapBrokersOutput;
+use aws_sdk_kafka::types::{Cluster, ClusterType, Provisioned, Serverless};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+use std::collections::BTreeSet;
+use tokio::sync::mpsc::UnboundedSender;
+
+/// States in which a cluster is not judged and its calls are not answered (A4).
+const NOT_READY: [&str; 3] = ["CREATING", "DELETING", "FAILED"];
+
+/// All clusters of a region and the configurations they use. Associated secrets and keys are sent on at once.
+pub async fn collect(
+    asker: &Asker<'_>,
+    client: &Client,
+    secrets: UnboundedSender<String>,
+    keys: UnboundedSender<String>,
+) -> Vec<Resource> {
+    let listing = asker
+        .list(
+            &LIST_CLUSTERS,
+            None,
+            |token| client.list_clusters_v2().max_results(100).set_next_token(token).send(),
+            |a| (a.cluster_info_list.unwrap_or_default(), a.next_token),
+        )
+        .await;
+    let mut revisions = BTreeSet::new();
+    let work: FuturesUnordered<LocalBoxFuture<'_, Resource>> = FuturesUnordered::new();
+    for cluster in &listing.items {
+        let Some(arn) = cluster.cluster_arn() else {
+            let detail = "a cluster without ARN".into();
+            asker.gap(&LIST_CLUSTERS, None, &Why::Malformed { operation: LIST_CLUSTERS.name.into(), detail });
+            continue;
+        };
+        if let Some(key) = volume_key(cluster) {
+            // The receiver waits for all senders: sending cannot fail before that.
+            let _ = keys.send(key.to_owned());
+        }
+        if let Some(revision) = configuration(cluster) {
+            revisions.insert(revision);
+        }
+        let secrets = secrets.clone();
+        work.push(Box::pin(one(asker, client, cluster, arn, secrets)));
+    }
+    drop((secrets, keys));
+    for (arn, revision) in &revisions {
+        work.push(Box::pin(revision_of(asker, client, arn, *revision)));
+    }
+    work.collect().await
+}
+
+fn volume_key(cluster: &Cluster) -> Option<&str> {
+    let rest = cluster.provisioned()?.encryption_info()?.encryption_at_rest()?;
+    rest.data_volume_kms_key_id().filter(|k| !k.is_empty())
+}
+
+fn configuration(cluster: &Cluster) -> Option<(String, i64)> {
+    let software = cluster.provisioned()?.current_broker_software_info()?;
+    Some((software.configuration_arn()?.to_owned(), software.configuration_revision()?))
+}
+
+/// A configuration revision's id in the inventory.
+fn revision_id(arn: &str, revision: i64) -> String {
+    format!("{arn}/{revision}")
+}
+
+async fn one(
+    asker: &Asker<'_>,
+    client: &Client,
+    cluster: &Cluster,
+    arn: &str,
+    secrets: UnboundedSender<String>,
+) -> Resource {
+    let (mut r, o) = resource(asker, &f::KIND, &LIST_CLUSTERS, arn);
+    required(&mut r, f::name, text(cluster.cluster_name()), &LIST_CLUSTERS, o);
+    required(&mut r, f::state, text(cluster.state().map(|s| s.as_str())), &LIST_CLUSTERS, o);
+    r.option(f::current_version, text(cluster.current_version()), o);
+    let kind = cluster.cluster_type().map(ClusterType::as_str);
+    required(&mut r, f::cluster_type, text(kind), &LIST_CLUSTERS, o);
+    match (cluster.provisioned(), cluster.serverless()) {
+        (Some(p), _) => provisioned(&mut r, p, o),
+        (None, Some(s)) => serverless(&mut r, s, o),
+        (None, None) => {
+            let detail = "neither Provisioned nor Serverless".into();
+            r.rest_unknown(&Why::Malformed { operation: LIST_CLUSTERS.name.into(), detail });
+        }
+    }
+    let ready = cluster.state().is_some_and(|s| !NOT_READY.contains(&s.as_str()));
+    let scram = matches!(r.get(f::scram_enabled), Fact::Known(Value::Bool(true), _));
+    if !ready {
+        // A cluster that is not there yet, or not any more, lets no secret in.
+        r.list(f::scram_secrets, [], o);
+        r.rest_unknown(&Why::NotCollected { what: "the cluster is not ready".into() });
+        return r;
+    }
+    let brokers = asker.ask(&GET_BOOTSTRAP_BROKERS, arn, |_| false, async {
+        client.get_bootstrap_brokers().cluster_arn(arn).send().await
+    });
+    let policy = asker.ask(&GET_CLUSTER_POLICY, arn, |f| f.not_found(), async {
+        client.get_cluster_policy().cluster_arn(arn).send().await
+    });
+    let associated = async {
+        if !scram {
+            return None;
+        }
+        let listing = asker
+            .list(
+                &LIST_SCRAM_SECRETS,
+                Some(arn),
+                |token| {
+                    client.list_scram_secrets().cluster_arn(arn).max_results(100).set_next_token(token).send()
+                },
+                |a| (a.secret_arn_list.unwrap_or_default(), a.next_token),
+            )
+            .await;
+        for secret in &listing.items {
+            let _ = secrets.send(secret.clone());
+        }
+        drop(secrets);
+        Some(listing)
+    };
+    let (brokers, policy, associated) = tokio::join!(brokers, policy, associated);
+    match brokers {
+        Ok(answer) => listeners(&mut r, &answer),
+        Err(failure) => r.unknown(f::listeners, failure.why),
+    }
+    match policy {
+        Ok(answer) => cluster_policy(&mut r, answer.policy()),
+        Err(failure) if failure.not_found() => {
+            let origin = r.api(GET_CLUSTER_POLICY.name);
+            r.absent(f::policy, origin);
+        }
+        Err(failure) => r.unknown(f::policy, failure.why),
+    }
+    match associated {
+        Some(listing) => {
+            let origin = r.api(LIST_SCRAM_SECRETS.name);
+            let items = listing.items.iter().map(|s| Value::link(s.as_str())).collect();
+            listed(&mut r, f::scram_secrets, Listing { items, more: listing.more }, origin);
+        }
+        None if matches!(r.get(f::scram_enabled), Fact::Known(..)) => r.list(f::scram_secrets, [], o),
+        None => r.unknown(f::scram_secrets, Why::NotCollected { what: "SASL/SCRAM state".into() }),
+    }
+    r
+}
+
+fn provisioned(r: &mut Resource, p: &Provisioned, o: u16) {
+    let op = &LIST_CLUSTERS;
+    let variant = Some("PROVISIONED");
+    let software = p.current_broker_software_info();
+    required(r, f::kafka_version, text(software.and_then(|s| s.kafka_version())), op, o);
+    match software.and_then(|s| Some((s.configuration_arn()?, s.configuration_revision()?))) {
+        Some((arn, revision)) => r.link(f::configuration, revision_id(arn, revision), o),
+        None => r.absent(f::configuration, o),
+    }
+    let transit = p.encryption_info().and_then(|e| e.encryption_in_transit());
+    required(r, f::client_broker, text(transit.and_then(|t| t.client_broker()).map(|c| c.as_str())), op, o);
+    required(r, f::in_cluster, transit.and_then(|t| t.in_cluster()).map(Value::Bool), op, o);
+    let key =
+        p.encryption_info().and_then(|e| e.encryption_at_rest()).and_then(|e| e.data_volume_kms_key_id());
+    r.option(f::data_volume_kms_key, key.filter(|k| !k.is_empty()).map(Value::link), o);
+
+    let auth = p.client_authentication();
+    let sasl = auth.and_then(|a| a.sasl());
+    let tls = auth.and_then(|a| a.tls());
+    let authorities = tls.map(|t| t.certificate_authority_arn_list()).unwrap_or_default();
+    // A list of authorities without `Enabled` switches mutual TLS on, too (A21).
+    let tls_on = tls.and_then(|t| t.enabled()).or((!authorities.is_empty()).then_some(true));
+    for (field, value) in [
+        (f::scram_enabled, sasl.and_then(|s| s.scram()).and_then(|s| s.enabled())),
+        (f::iam_enabled, sasl.and_then(|s| s.iam()).and_then(|s| s.enabled())),
+        (f::tls_enabled, tls_on),
+        (f::unauthenticated_enabled, auth.and_then(|a| a.unauthenticated()).and_then(|u| u.enabled())),
+    ] {
+        flag(r, field, value, variant, o);
+    }
+    r.list(f::certificate_authorities, texts(authorities), o);
+
+    let nodes = p.broker_node_group_info();
+    required(r, f::instance_type, text(nodes.and_then(|n| n.instance_type())), op, o);
+    required(r, f::subnet_ids, nodes.map(|n| list(texts(n.client_subnets()), o)), op, o);
+    let groups = nodes.map(|n| n.security_groups()).filter(|g| !g.is_empty());
+    r.option(f::security_group_ids, groups.map(|g| list(texts(g), o)), o);
+    let connectivity = nodes.and_then(|n| n.connectivity_info());
+    match connectivity.and_then(|c| c.public_access()).and_then(|p| p.r#type()) {
+        Some(access) => r.text(f::public_access, access, o),
+        None => left_out(r, f::public_access, Input::Account, variant, o),
+    }
+    let vpc = connectivity.and_then(|c| c.vpc_connectivity()).and_then(|v| v.client_authentication());
+    let scram = vpc.and_then(|v| v.sasl()).and_then(|s| s.scram()).and_then(|s| s.enabled());
+    flag(r, f::vpc_connectivity_scram, scram, variant, o);
+    flag(r, f::vpc_connectivity_tls, vpc.and_then(|v| v.tls()).and_then(|t| t.enabled()), variant, o);
+
+    let monitoring = p.enhanced_monitoring().map(|m| m.as_str());
+    required(r, f::enhanced_monitoring, text(monitoring), op, o);
+    let logs = p.logging_info().and_then(|l| l.broker_logs());
+    let on = |enabled: Option<Option<bool>>| enabled.flatten().unwrap_or(false);
+    let destinations = destinations([
+        ("cloudwatch", on(logs.and_then(|l| l.cloud_watch_logs()).map(|c| c.enabled()))),
+        ("firehose", on(logs.and_then(|l| l.firehose()).map(|c| c.enabled()))),
+        ("s3", on(logs.and_then(|l| l.s3()).map(|c| c.enabled()))),
+    ]);
+    r.list(f::broker_log_destinations, destinations, o);
+}
+
+fn flag(r: &mut Resource, field: u16, value: Option<bool>, variant: Option<&str>, o: u16) {
+    match value {
+        Some(value) => r.bool(field, value, o),
+        None => left_out(r, field, Input::Account, variant, o),
+    }
+}
+
+/// The answer says little about a serverless cluster; what it leaves out MSK fixes (A3, A27).
+fn serverless(r: &mut Resource, s: &Serverless, o: u16) {
+    let variant = Some("SERVERLESS");
+    for field in [
+        f::client_broker,
+        f::in_cluster,
+        f::scram_enabled,
+        f::tls_enabled,
+        f::unauthenticated_enabled,
+        f::public_access,
+        f::certificate_authorities,
+        f::vpc_connectivity_scram,
+        f::vpc_connectivity_tls,
+    ] {
+        left_out(r, field, Input::Account, variant, o);
+    }
+    let iam =
+        s.client_authentication().and_then(|a| a.sasl()).and_then(|s| s.iam()).and_then(|i| i.enabled());
+    flag(r, f::iam_enabled, iam, variant, o);
+    let ids = |of: fn(&aws_sdk_kafka::types::VpcConfig) -> &[String]| {
+        let mut ids: Vec<String> = s.vpc_configs().iter().flat_map(|v| of(v).to_vec()).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    };
+    r.list(f::subnet_ids, texts(&ids(|v| v.subnet_ids())), o);
+    let groups = ids(|v| v.security_group_ids());
+    r.option(f::security_group_ids, (!groups.is_empty()).then(|| list(texts(&groups), o)), o);
+    for field in [
+        f::kafka_version,
+        f::instance_type,
+        f::data_volume_kms_key,
+        f::enhanced_monitoring,
+        f::broker_log_destinations,
+        f::configuration,
+    ] {
+        r.absent(field, o);
+    }
+}
+
+/// One record per bootstrap string, and the brokers' domain as a further id of the cluster: connectors name
+/// their cluster by it (A47).
+fn listeners(r: &mut Resource, a: &GetBootstrapBrokersOutput) {
+    let o = r.api(GET_BOOTSTRAP_BROKERS.name);
+    let strings = [
+        ("BootstrapBrokerString", a.bootstrap_broker_string()),
+        ("BootstrapBrokerStringIpv6", a.bootstrap_broker_string_ipv6()),
+        ("BootstrapBrokerStringPublicSaslIam", a.bootstrap_broker_string_public_sasl_iam()),
+        ("BootstrapBrokerStringPublicSaslScram", a.bootstrap_broker_string_public_sasl_scram()),
+        ("BootstrapBrokerStringPublicTls", a.bootstrap_broker_string_public_tls()),
+        ("BootstrapBrokerStringSaslIam", a.bootstrap_broker_string_sasl_iam()),
+        ("BootstrapBrokerStringSaslIamIpv6", a.bootstrap_broker_string_sasl_iam_ipv6()),
+        ("BootstrapBrokerStringSaslScram", a.bootstrap_broker_string_sasl_scram()),
+        ("BootstrapBrokerStringSaslScramIpv6", a.bootstrap_broker_string_sasl_scram_ipv6()),
+        ("BootstrapBrokerStringTls", a.bootstrap_broker_string_tls()),
+        ("BootstrapBrokerStringTlsIpv6", a.bootstrap_broker_string_tls_ipv6()),
+        (
+            "BootstrapBrokerStringVpcConnectivitySaslIam",
+            a.bootstrap_broker_string_vpc_connectivity_sasl_iam(),
+        ),
+        (
+            "BootstrapBrokerStringVpcConnectivitySaslScram",
+            a.bootstrap_broker_string_vpc_connectivity_sasl_scram(),
+        ),
+        ("BootstrapBrokerStringVpcConnectivityTls", a.bootstrap_broker_string_vpc_connectivity_tls()),
+    ];
+    let mut domains = BTreeSet::new();
+    let mut records = Vec::new();
+    for (name, string) in strings.into_iter().filter_map(|(n, s)| Some((n, s.filter(|s| !s.is_empty())?))) {
+        let pairs: Vec<&str> = broker::split(string).collect();
+        domains.extend(pairs.iter().filter_map(|p| broker::msk_domain(p)));
+        let ports: BTreeSet<i64> = pairs.iter().filter_map(|p| broker::port(p)).collect();
+        let whole = pairs.iter().all(|p| broker::port(p).is_some());
+        let ports = if whole { Some(list(ports.into_iter().map(Value::Int).collect(), o)) } else { None };
+        let detail = "a broker without port".into();
+        let unreadable = || Why::Malformed { operation: GET_BOOTSTRAP_BROKERS.name.into(), detail };
+        let ports = match ports {
+            Some(ports) => Fact::Known(ports, o),
+            None => Fact::Unknown(r.add_why(unreadable())),
+        };
+        let record = Record::new(&listener::RECORD)
+            .text(listener::name, name, o)
+            .known(listener::brokers, list(pairs.into_iter().map(Value::text).collect(), o), o)
+            .set(listener::ports, ports);
+        records.push(Fact::Known(record.into_value(), o));
+    }
+    r.also.extend(domains.into_iter().map(String::into_boxed_str));
+    r.known(f::listeners, Value::List(Box::new(List { items: records, more: None })), o);
+}
+
+fn cluster_policy(r: &mut Resource, text: Option<&str>) {
+    let o = r.api(GET_CLUSTER_POLICY.name);
+    match text {
+        None => r.absent(f::policy, o),
+        Some(text) => match policy::statements(text, o) {
+            Some(statements) => r.list(f::policy, statements, o),
+            None => {
+                let detail = "not a policy document".into();
+                r.unknown(f::policy, Why::Malformed { operation: GET_CLUSTER_POLICY.name.into(), detail });
+            }
+        },
+    }
+}
+
+async fn revision_of(asker: &Asker<'_>, client: &Client, arn: &str, revision: i64) -> Resource {
+    use msk_configuration as c;
+    let op = &DESCRIBE_CONFIGURATION_REVISION;
+    let id = revision_id(arn, revision);
+    let answer = asker
+        .ask(op, &id, |_| false, async {
+            client.describe_configuration_revision().arn(arn).revision(revision).send().await
+        })
+        .await;
+    let (mut r, o) = resource(asker, &c::KIND, op, &id);
+    r.text(c::arn, arn, o);
+    match Arn::parse(arn) {
+        Some(a) => r.text(c::name, a.resource_name(), o),
+        None => r.absent(c::name, o),
+    }
+    r.known(c::revision, Value::Int(revision), o);
+    match answer {
+        Ok(answer) => match answer.server_properties().map(|b| std::str::from_utf8(b.as_ref())) {
+            Some(Ok(properties)) => open_without_acl(&mut r, properties, o),
+            Some(Err(_)) | None => {
+                let detail = "no readable server properties".into();
+                r.rest_unknown(&Why::Malformed { operation: op.name.into(), detail });
+            }
+        },
+        Err(failure) => r.rest_unknown(&failure.why),
+    }
+    r
+}
+
+/// `allow.everyone.if.no.acl.found`; the last assignment wins, none means MSK's default (A51).
+fn open_without_acl(r: &mut Resource, properties: &str, o: u16) {
+    let field = msk_configuration::allow_everyone_if_no_acl_found;
+    match property(properties, "allow.everyone.if.no.acl.found") {
+        Some(v) if v.eq_ignore_ascii_case("true") => r.bool(field, true, o),
+        Some(v) if v.eq_ignore_ascii_case("false") => r.bool(field, false, o),
+        Some(v) => {
+            r.unknown(field, Why::Unrecognised { value: v.chars().take(20).collect::<String>().into() })
+        }
+        None => left_out(r, field, Input::Account, None, o),
+    }
+}
+
+/// A property of a broker configuration: `key=value`, `key: value`, comments with `#` and `!`.
+fn property<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with(['#', '!']))
+        .filter_map(|line| {
+            let (key, value) = line.split_once(['=', ':'])?;
+            (key.trim() == name).then(|| value.trim())
+        })
+        .next_back()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broker_properties() {
+        let text = "auto.create.topics.enable=true\n# allow.everyone.if.no.acl.found=false\n allow.everyone.if.no.acl.found = true\nallow.everyone.if.no.acl.found:false\r\n";
+        assert_eq!(property(text, "allow.everyone.if.no.acl.found"), Some("false"));
+        assert_eq!(property("x=1", "allow.everyone.if.no.acl.found"), None);
+    }
+}

@@ -1,0 +1,213 @@
+//! The table of everything the collectors ask AWS, and why: the IAM policy, the coverage and the documentation
+//! come from it. An operation that is not in this table cannot be called, because every call names its row.
+
+/// One API operation.
+#[derive(Debug)]
+pub struct Operation {
+    /// How coverage and reasons name it: `kafka:ListClustersV2`.
+    pub name: &'static str,
+    /// The IAM action it needs; empty when AWS asks for no permission.
+    pub action: &'static str,
+    pub reach: Reach,
+    /// What it is needed for, in one line.
+    pub why: &'static str,
+}
+
+/// What an operation is asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Once per run: who is asking.
+    Run,
+    /// A paged listing of an account and region. IAM knows no narrower resource for it than `*` (J2).
+    Listing,
+    /// Only asked when something names one of its targets.
+    ListingOnDemand,
+    /// About one resource that a listing of `of` named. `resource` is its ARN from the service on, for IAM.
+    Target { of: &'static [&'static str], resource: &'static str },
+}
+
+impl Operation {
+    /// `kafka` of `kafka:ListClustersV2`.
+    pub fn service(&self) -> &'static str {
+        self.name.split_once(':').map_or("", |(service, _)| service)
+    }
+}
+
+const fn listing(name: &'static str, why: &'static str) -> Operation {
+    Operation { name, action: name, reach: Reach::Listing, why }
+}
+
+const fn target(
+    name: &'static str,
+    of: &'static [&'static str],
+    resource: &'static str,
+    why: &'static str,
+) -> Operation {
+    Operation { name, action: name, reach: Reach::Target { of, resource }, why }
+}
+
+const CLUSTER: &str = "kafka:*:*:cluster/*";
+const CONFIGURATION: &str = "kafka:*:*:configuration/*";
+const WORKER: &str = "kafkaconnect:*:*:worker-configuration/*";
+// MSK associates no secret whose name begins otherwise (B3).
+const SECRET: &str = "secretsmanager:*:*:secret:AmazonMSK_*";
+const KEY: &str = "kms:*:*:key/*";
+
+const CLUSTERS: &[&str] = &["kafka:ListClustersV2"];
+const CONNECTORS: &[&str] = &["kafkaconnect:ListConnectors"];
+const SECRETS: &[&str] = &["secretsmanager:ListSecrets", "kafka:ListClustersV2"];
+const KEY_USERS: &[&str] = &[
+    "secretsmanager:ListSecrets",
+    "kafka:ListClustersV2",
+    "elasticache:DescribeReplicationGroups",
+    "elasticache:DescribeServerlessCaches",
+];
+
+pub const GET_CALLER_IDENTITY: Operation = Operation {
+    name: "sts:GetCallerIdentity",
+    action: "",
+    reach: Reach::Run,
+    why: "account, partition and principal of the run",
+};
+pub const LIST_CLUSTERS: Operation = listing(
+    "kafka:ListClustersV2",
+    "encryption, authentication, exposure, logging and versions of all MSK clusters",
+);
+pub const GET_BOOTSTRAP_BROKERS: Operation = Operation {
+    name: "kafka:GetBootstrapBrokers",
+    action: "kafka:GetBootstrapBrokers",
+    // IAM knows no resource for it.
+    reach: Reach::Target { of: CLUSTERS, resource: "" },
+    why: "the listeners and ports a cluster really serves",
+};
+pub const LIST_SCRAM_SECRETS: Operation = target(
+    "kafka:ListScramSecrets",
+    CLUSTERS,
+    CLUSTER,
+    "the secrets associated with a cluster that has SASL/SCRAM on",
+);
+pub const GET_CLUSTER_POLICY: Operation =
+    target("kafka:GetClusterPolicy", CLUSTERS, CLUSTER, "who else may reach a cluster");
+pub const DESCRIBE_CONFIGURATION_REVISION: Operation = target(
+    "kafka:DescribeConfigurationRevision",
+    CLUSTERS,
+    CONFIGURATION,
+    "whether Kafka lets everybody in while no ACL exists",
+);
+pub const LIST_CONNECTORS: Operation = listing(
+    "kafkaconnect:ListConnectors",
+    "encryption, authentication, addresses and logging of MSK Connect connectors",
+);
+pub const DESCRIBE_WORKER_CONFIGURATION: Operation = target(
+    "kafkaconnect:DescribeWorkerConfiguration",
+    CONNECTORS,
+    WORKER,
+    "the worker configurations that connectors use",
+);
+pub const LIST_SECRETS: Operation =
+    listing("secretsmanager:ListSecrets", "key, rotation and deletion state of secrets named AmazonMSK_");
+pub const DESCRIBE_SECRET: Operation = target(
+    "secretsmanager:DescribeSecret",
+    CLUSTERS,
+    SECRET,
+    "associated secrets that the listing does not show",
+);
+pub const LIST_SECRET_VERSION_IDS: Operation = target(
+    "secretsmanager:ListSecretVersionIds",
+    SECRETS,
+    SECRET,
+    "the key that the current version of a secret is encrypted under",
+);
+pub const GET_RESOURCE_POLICY: Operation = target(
+    "secretsmanager:GetResourcePolicy",
+    SECRETS,
+    SECRET,
+    "who else may read a secret, and whether MSK may",
+);
+pub const LIST_ALIASES: Operation = Operation {
+    name: "kms:ListAliases",
+    action: "kms:ListAliases",
+    reach: Reach::ListingOnDemand,
+    why: "the key behind an alias that a secret or cache names",
+};
+pub const DESCRIBE_KEY: Operation = target(
+    "kms:DescribeKey",
+    KEY_USERS,
+    KEY,
+    "manager, kind and state of the keys that secrets, clusters and caches use",
+);
+pub const GET_KEY_ROTATION_STATUS: Operation =
+    target("kms:GetKeyRotationStatus", KEY_USERS, KEY, "automatic rotation of customer managed keys");
+pub const DESCRIBE_REPLICATION_GROUPS: Operation = listing(
+    "elasticache:DescribeReplicationGroups",
+    "encryption and authentication of Redis OSS and Valkey groups",
+);
+pub const DESCRIBE_CACHE_CLUSTERS: Operation = listing(
+    "elasticache:DescribeCacheClusters",
+    "engine versions and subnet groups of group members; stand-alone clusters",
+);
+pub const DESCRIBE_CACHE_SUBNET_GROUPS: Operation =
+    listing("elasticache:DescribeCacheSubnetGroups", "the networks that caches stand in");
+pub const DESCRIBE_SERVERLESS_CACHES: Operation =
+    listing("elasticache:DescribeServerlessCaches", "keys and user groups of serverless caches");
+pub const DESCRIBE_USERS: Operation =
+    listing("elasticache:DescribeUsers", "cache users that need no password");
+pub const DESCRIBE_USER_GROUPS: Operation =
+    listing("elasticache:DescribeUserGroups", "which users may reach which cache");
+
+/// Every operation the collectors use, by service and in the order of need.
+pub static COLLECTORS: &[Operation] = &[
+    GET_CALLER_IDENTITY,
+    LIST_CLUSTERS,
+    GET_BOOTSTRAP_BROKERS,
+    LIST_SCRAM_SECRETS,
+    GET_CLUSTER_POLICY,
+    DESCRIBE_CONFIGURATION_REVISION,
+    LIST_CONNECTORS,
+    DESCRIBE_WORKER_CONFIGURATION,
+    LIST_SECRETS,
+    DESCRIBE_SECRET,
+    LIST_SECRET_VERSION_IDS,
+    GET_RESOURCE_POLICY,
+    LIST_ALIASES,
+    DESCRIBE_KEY,
+    GET_KEY_ROTATION_STATUS,
+    DESCRIBE_REPLICATION_GROUPS,
+    DESCRIBE_CACHE_CLUSTERS,
+    DESCRIBE_CACHE_SUBNET_GROUPS,
+    DESCRIBE_SERVERLESS_CACHES,
+    DESCRIBE_USERS,
+    DESCRIBE_USER_GROUPS,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::kinds::KINDS;
+
+    #[test]
+    fn every_operation_that_a_field_is_read_from_is_in_the_table() {
+        for kind in KINDS {
+            for field in kind.fields.iter().filter(|f| !f.api.is_empty()) {
+                assert!(
+                    COLLECTORS.iter().any(|o| o.name == field.api),
+                    "{}.{}: {}",
+                    kind.name,
+                    field.name,
+                    field.api
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn prerequisites_are_listings_of_the_table() {
+        for op in COLLECTORS {
+            let Reach::Target { of, .. } = op.reach else { continue };
+            for name in of {
+                let listing = COLLECTORS.iter().find(|o| o.name == *name).expect(name);
+                assert_eq!(listing.reach, Reach::Listing, "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! Secrets on the streaming path, without their values: a sweep by name, then what only a call per secret shows.
+
+use super::asker::{Asker, Listing};
+use super::fill::{list, listed, required, resource, text, texts, time};
+use super::operations::{
+    DESCRIBE_SECRET, GET_RESOURCE_POLICY, LIST_SECRET_VERSION_IDS, LIST_SECRETS, Operation,
+};
+use super::policy;
+use crate::inventory::defaults::left_out;
+use crate::inventory::kinds::secret::{self as f, version};
+use crate::inventory::schema::common;
+use crate::inventory::unit::Input;
+use crate::inventory::{Arn, Record, Resource, Why};
+use aws_sdk_secretsmanager::Client;
+use aws_sdk_secretsmanager::operation::describe_secret::DescribeSecretOutput;
+use aws_sdk_secretsmanager::types::{Filter, FilterNameStringType, SecretListEntry};
+use aws_smithy_types::DateTime;
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+use std::collections::HashSet;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+
+/// What the name of a SCRAM secret begins with (B3).
+const PREFIX: &str = "AmazonMSK_";
+
+/// Secrets named for MSK, and those that `associated` names besides.
+pub async fn collect(
+    asker: &Asker<'_>,
+    client: &Client,
+    mut associated: UnboundedReceiver<String>,
+    keys: UnboundedSender<String>,
+) -> Vec<Resource> {
+    let by_name = Filter::builder().key(FilterNameStringType::Name).values(PREFIX).build();
+    let sweep = asker
+        .list(
+            &LIST_SECRETS,
+            None,
+            |token| {
+                let call = client.list_secrets().filters(by_name.clone()).include_planned_deletion(true);
+                call.max_results(100).set_next_token(token).send()
+            },
+            |a| (a.secret_list.unwrap_or_default(), a.next_token),
+        )
+        .await;
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut work: FuturesUnordered<LocalBoxFuture<'_, Resource>> = FuturesUnordered::new();
+    for entry in &sweep.items {
+        let Some(arn) = entry.arn() else {
+            let detail = "a secret without ARN".into();
+            asker.gap(&LIST_SECRETS, None, &Why::Malformed { operation: LIST_SECRETS.name.into(), detail });
+            continue;
+        };
+        // The filter is documented as a prefix that heeds case; a service that gives more is not followed.
+        if !entry.name().is_some_and(|n| n.starts_with(PREFIX)) || !seen.insert(arn.to_owned()) {
+            continue;
+        }
+        work.push(Box::pin(swept(asker, client, Metadata::from(entry), arn.to_owned(), keys.clone())));
+    }
+    let mut resources = Vec::new();
+    loop {
+        tokio::select! {
+            Some(arn) = associated.recv() => {
+                if seen.insert(arn.clone()) {
+                    work.push(Box::pin(named(asker, client, arn, keys.clone())));
+                }
+            }
+            Some(r) = work.next() => resources.push(r),
+            else => return resources,
+        }
+    }
+}
+
+/// What both the sweep and the single answer say.
+struct Metadata {
+    name: Option<String>,
+    kms_key_id: Option<String>,
+    rotation_enabled: Option<bool>,
+    last_rotated: Option<DateTime>,
+    last_changed: Option<DateTime>,
+    deleted: Option<DateTime>,
+    created: Option<DateTime>,
+    primary_region: Option<String>,
+}
+
+macro_rules! metadata {
+    ($($answer:ty),+) => { $(
+        impl From<&$answer> for Metadata {
+            fn from(s: &$answer) -> Self {
+                Metadata {
+                    name: s.name().map(Into::into),
+                    kms_key_id: s.kms_key_id().filter(|k| !k.is_empty()).map(Into::into),
+                    rotation_enabled: s.rotation_enabled(),
+                    last_rotated: s.last_rotated_date().copied(),
+                    last_changed: s.last_changed_date().copied(),
+                    deleted: s.deleted_date().copied(),
+                    created: s.created_date().copied(),
+                    primary_region: s.primary_region().map(Into::into),
+                }
+            }
+        }
+    )+ };
+}
+
+metadata!(SecretListEntry, DescribeSecretOutput);
+
+async fn swept(
+    asker: &Asker<'_>,
+    client: &Client,
+    metadata: Metadata,
+    arn: String,
+    keys: UnboundedSender<String>,
+) -> Resource {
+    let mut r = described(asker, &metadata, &arn, &LIST_SECRETS, &keys);
+    drop(keys);
+    details(asker, client, &mut r, &arn).await;
+    r
+}
+
+/// A secret that a cluster is associated with and the sweep does not show.
+async fn named(asker: &Asker<'_>, client: &Client, arn: String, keys: UnboundedSender<String>) -> Resource {
+    if let Some(foreign) = foreign(asker, &arn) {
+        return foreign;
+    }
+    let op = &DESCRIBE_SECRET;
+    let answer = asker
+        .ask(op, &arn, |f| f.not_found(), async { client.describe_secret().secret_id(&arn).send().await })
+        .await;
+    match answer {
+        Ok(answer) => {
+            let mut r = described(asker, &Metadata::from(&answer), &arn, op, &keys);
+            drop(keys);
+            details(asker, client, &mut r, &arn).await;
+            r
+        }
+        Err(failure) => {
+            let (mut r, o) = resource(asker, &f::KIND, op, &arn);
+            alias_names(&mut r, &arn);
+            if failure.not_found() {
+                r.bool(f::exists, false, o);
+            }
+            r.rest_unknown(&failure.why);
+            r
+        }
+    }
+}
+
+/// A secret of another account or region: nothing but its ARN is known here (B8).
+fn foreign(asker: &Asker<'_>, arn: &str) -> Option<Resource> {
+    let parts = Arn::parse(arn)?;
+    if parts.region == &*asker.region && parts.account == &*asker.account {
+        return None;
+    }
+    let mut r = Resource::new(&f::KIND, arn);
+    let o = r.api(super::operations::LIST_SCRAM_SECRETS.name);
+    r.at(parts.account, parts.region, o);
+    r.text(common::ARN, arn, o);
+    alias_names(&mut r, arn);
+    let what = format!("account {} region {}", parts.account, parts.region);
+    r.rest_unknown(&Why::NotCollected { what: what.into() });
+    Some(r)
+}
+
+/// Name and partial ARN lead to the secret, too (B25).
+fn alias_names(r: &mut Resource, arn: &str) {
+    let Some(name) = Arn::parse(arn).and_then(|a| a.secret_name().map(str::to_owned)) else { return };
+    if let Some((partial, _)) = arn.rsplit_once('-')
+        && partial.ends_with(&name)
+    {
+        r.also.push(partial.into());
+    }
+    r.also.push(name.into());
+}
+
+fn described(
+    asker: &Asker<'_>,
+    m: &Metadata,
+    arn: &str,
+    op: &'static Operation,
+    keys: &UnboundedSender<String>,
+) -> Resource {
+    let (mut r, o) = resource(asker, &f::KIND, op, arn);
+    alias_names(&mut r, arn);
+    required(&mut r, f::name, text(m.name.as_deref()), op, o);
+    r.bool(f::exists, true, o);
+    // Left out means the AWS managed key (B4).
+    match &m.kms_key_id {
+        Some(key) => {
+            r.text(f::kms_key_id, key.as_str(), o);
+            r.link(f::kms_key, key.as_str(), o);
+            // The receiver waits for all senders: sending cannot fail before that.
+            let _ = keys.send(key.clone());
+        }
+        None => {
+            r.absent(f::kms_key_id, o);
+            r.absent(f::kms_key, o);
+        }
+    }
+    match m.rotation_enabled {
+        Some(on) => r.bool(f::rotation_enabled, on, o),
+        None => left_out(&mut r, f::rotation_enabled, Input::Account, None, o),
+    }
+    for (field, value) in [
+        (f::deleted_date, &m.deleted),
+        (f::last_rotated, &m.last_rotated),
+        (f::last_changed, &m.last_changed),
+        (f::created, &m.created),
+    ] {
+        r.option(field, time(value.as_ref()), o);
+    }
+    let replica = m.primary_region.as_deref().filter(|p| *p != &*asker.region);
+    r.option(f::primary_region, text(replica), o);
+    r
+}
+
+/// Versions and policy; a secret in deletion answers neither.
+async fn details(asker: &Asker<'_>, client: &Client, r: &mut Resource, arn: &str) {
+    if r.get(f::deleted_date).known().is_some() {
+        return r.rest_unknown(&Why::NotCollected { what: "the secret is being deleted".into() });
+    }
+    let versions = asker.list(
+        &LIST_SECRET_VERSION_IDS,
+        Some(arn),
+        |token| {
+            let call = client.list_secret_version_ids().secret_id(arn).max_results(100);
+            call.set_next_token(token).send()
+        },
+        |a| (a.versions.unwrap_or_default(), a.next_token),
+    );
+    let policy = asker.ask(&GET_RESOURCE_POLICY, arn, |_| false, async {
+        client.get_resource_policy().secret_id(arn).send().await
+    });
+    let (versions, policy) = tokio::join!(versions, policy);
+    let o = r.api(LIST_SECRET_VERSION_IDS.name);
+    let items = versions.items.iter().map(|v| {
+        Record::new(&version::RECORD)
+            .known(version::stages, list(texts(v.version_stages()), o), o)
+            .known(version::kms_key_ids, list(texts(v.kms_key_ids()), o), o)
+            .into_value()
+    });
+    let items = items.collect();
+    listed(r, f::versions, Listing { items, more: versions.more }, o);
+    let op = &GET_RESOURCE_POLICY;
+    match policy {
+        Err(failure) => r.unknown(f::policy, failure.why),
+        Ok(answer) => {
+            let o = r.api(op.name);
+            match answer.resource_policy() {
+                None => r.absent(f::policy, o),
+                Some(text) => match policy::statements(text, o) {
+                    Some(statements) => r.list(f::policy, statements, o),
+                    None => {
+                        let detail = "not a policy document".into();
+                        r.unknown(f::policy, Why::Malformed { operation: op.name.into(), detail });
+                    }
+                },
+            }
+        }
+    }
+}

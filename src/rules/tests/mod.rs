@@ -1,0 +1,104 @@
+//! Rule files: what loads, what is refused, what is said and where.
+
+mod examples;
+mod faults;
+mod limits;
+mod sets;
+
+use super::catalogue::shown;
+use super::diagnostic::Diagnostic;
+use super::file;
+use super::level::{Language, Severity, Verdict};
+use super::rule::{Part, Rule};
+
+const PATH: &str = "scram/scram-secret-default-key.toml";
+
+/// The rule that the documentation shows.
+fn documented() -> &'static str {
+    let page = include_str!("../../../docs/writing-rules.md");
+    let block = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
+    block.expect("the page shows a rule")
+}
+
+fn parse(text: &str) -> Result<Rule, Vec<Diagnostic>> {
+    file::parse(PATH, "scram", text)
+}
+
+fn faults(text: &str) -> Vec<Diagnostic> {
+    parse(text).map(|r| r.id).expect_err("a fault was put in")
+}
+
+/// The documented rule with one place changed.
+fn changed(from: &str, to: &str) -> String {
+    let text = documented().replacen(from, to, 1);
+    assert_ne!(text, documented(), "{from:?} is not in the documented rule");
+    text
+}
+
+fn good() -> Rule {
+    parse(documented()).unwrap_or_else(|faults| panic!("{}", shown(&faults)))
+}
+
+#[test]
+fn the_documented_rule_loads_with_everything_it_says() {
+    let rule = good();
+    assert_eq!((&*rule.id, &*rule.service, rule.kind.name), ("scram-secret-default-key", "scram", "secret"));
+    assert_eq!(rule.severity, Severity::High);
+    assert_eq!(rule.severities[0].1, Severity::Medium);
+    assert_eq!(&*rule.sources[0].read, "2026-11-22");
+    assert_eq!(&*rule.frameworks[0].ids[1], "SC-13");
+    assert_eq!(&*rule.texts(Language::Ja).title, "デフォルトキーで暗号化された SCRAM シークレット");
+    let parts = &rule.remediation[0].cli.parts;
+    assert!(matches!(&parts[0], Part::Literal(t) if t.starts_with("aws secretsmanager update-secret")));
+    assert!(matches!(&parts[1], Part::Place(code) if &*code.text == "sh(secret.region)"));
+    assert!(matches!(parts.last(), Some(Part::Literal(t)) if t.ends_with("<key-arn>")), "trimmed: {parts:?}");
+    let verdicts: Vec<Verdict> = rule.examples.iter().map(|e| e.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Fail, Verdict::Pass, Verdict::Undecided, Verdict::NotApplicable]);
+}
+
+#[test]
+fn what_when_asks_for_counts_in_the_rest() {
+    let guarded = documented().replacen("when = \"", "when = \"has(secret.kms_key) && ", 1).replacen(
+        "check = \"has(secret.kms_key) && ",
+        "check = \"",
+        1,
+    );
+    assert!(parse(&guarded).is_ok());
+    // A fault in `when` hides no guard.
+    let broken = guarded.replacen("secret.clusters, 1)\"", "secret.clustres, 1)\"", 1);
+    assert_eq!(faults(&broken).len(), 1);
+    let unparsable = guarded.replacen("secret.clusters, 1)\"", "secret.clusters, 1\"", 1);
+    assert_eq!(faults(&unparsable).len(), 1);
+}
+
+#[test]
+fn each_makes_its_list_known_to_be_there() {
+    let text = changed(
+        "# each = \"v in secret.versions\"",
+        "each = \"v in secret.versions\"\nkey = \"join(v.stages, '+')\"",
+    )
+    .replacen("check = \"has", "check = \"size(secret.versions) > 0 && 'x' in v.kms_key_ids && has", 1)
+    .replacen("at = \"secret.kms_key_id\"", "at = \"v.kms_key_ids\"", 1);
+    let rule = parse(&text).unwrap_or_else(|f| panic!("{}", shown(&f)));
+    let each = rule.each.expect("it is stated");
+    assert_eq!((&*each.var, each.list.slice()), ("v", "secret.versions"));
+}
+
+#[test]
+fn literal_braces_come_out_as_such() {
+    let text = changed(
+        "KmsKeyId: !GetAtt ScramKey.Arn",
+        "Password: '{{'{{'}}resolve:secretsmanager:{{secret.name}}}}'",
+    );
+    let rule = parse(&text).unwrap_or_else(|f| panic!("{}", shown(&f)));
+    let texts: Vec<&str> = rule.remediation[0]
+        .cloudformation
+        .parts
+        .iter()
+        .map(|p| match p {
+            Part::Literal(t) => &**t,
+            Part::Place(code) => &*code.text,
+        })
+        .collect();
+    assert_eq!(texts, ["Password: '", "'{{'", "resolve:secretsmanager:", "secret.name", "}}'"]);
+}
