@@ -44,7 +44,8 @@ pub struct Judged {
 
 /// Judges every resource of the unit by every rule of its kind.
 pub fn judge(unit: &Unit, rules: &[&Rule], options: &Options) -> Judged {
-    let chunks: Vec<(&[Resource], Vec<(usize, &Rule)>)> = crate::inventory::kinds::KINDS
+    type Work<'a> = (&'a [Resource], Vec<(usize, &'a Rule)>);
+    let chunks: Vec<Work<'_>> = crate::inventory::kinds::KINDS
         .iter()
         .flat_map(|kind| {
             let of_kind: Vec<(usize, &Rule)> =

@@ -15,6 +15,9 @@ pub struct Resource {
     pub also: Vec<Box<str>>,
     /// Where the resource is declared (templates only).
     pub place: Option<Place>,
+    /// Account and region whose answers named it, when it lives elsewhere (a key of another account); set by
+    /// [`super::Unit::new`].
+    pub seen_from: Option<Box<(Box<str>, Box<str>)>>,
     /// Its line in the snapshot file it was read from or written to; 0 when there is none.
     pub line: u32,
     slots: Box<[Fact]>,
@@ -36,6 +39,7 @@ impl Resource {
             id: id.into(),
             also: Vec::new(),
             place: None,
+            seen_from: None,
             line: 0,
             slots: vec![Fact::Unknown(0); kind.fields.len()].into_boxed_slice(),
             origins: Vec::new(),

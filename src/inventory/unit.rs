@@ -2,7 +2,7 @@
 
 use super::coverage::Coverage;
 use super::resource::Resource;
-use super::schema::KindDef;
+use super::schema::{KindDef, common};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -43,6 +43,13 @@ impl Unit {
     /// were complete, so that back links know whether they are.
     pub fn new(scope: Scope, mut resources: Vec<Resource>, coverage: &[Coverage]) -> Self {
         resources.sort_by(|a, b| (a.kind.name, &a.id).cmp(&(b.kind.name, &b.id)));
+        if scope.input == Input::Account {
+            for r in &mut resources {
+                let lives = |field, at: &str| r.known_text(field).is_none_or(|t| t == at);
+                let here = lives(common::ACCOUNT, &scope.account) && lives(common::REGION, &scope.region);
+                r.seen_from = (!here).then(|| Box::new((scope.account.clone(), scope.region.clone())));
+            }
+        }
         let mut by_kind: HashMap<&'static str, Range<usize>> = HashMap::new();
         for (i, r) in resources.iter().enumerate() {
             by_kind.entry(r.kind.name).or_insert(i..i).end = i + 1;

@@ -79,8 +79,15 @@ pub static WORDS: Words = Words {
 
     col_number: "番号",
     col_severity: "重要度",
+    severity_short_critical: "重大",
+    severity_short_high: "高",
+    severity_short_medium: "中",
+    severity_short_low: "低",
+    severity_short_info: "情報",
     col_rule: "ルール",
     col_resource: "リソース",
+    col_rule_resource: "ルール / リソース",
+    col_expected_observed: "期待値 / 実際の値",
     col_where: "場所",
     col_expected: "期待値",
     col_observed: "実際の値",
@@ -128,9 +135,16 @@ pub static WORDS: Words = Words {
                   JSON レポートにはすべて含まれます。",
     related_cut: "このファイルには {total} 件の関連する場所のうち {kept} 件だけが含まれます。\
                   JSON レポートにはすべて含まれます。",
-    results_unplaced: "ファイル内の場所を持たない検出結果 {total} 件を除きました。スナップショットをファイルに書き出すか、\
-                       アンカーファイルを指定してください。",
+    results_anchored: "検出結果 {total} 件はファイル内の場所を持たないため {place} を指しています。スナップショットをファイルに書き出すと、\
+                       その中のリソースの行を指します。",
+    undecided_cut: "このファイルには、未評価のチェック {total} 件のうち {kept} 件だけが含まれます。JSON レポートにはすべて含まれます。",
     gap_notification: "アカウント {account}、{region}、{target}: {why}",
+    note_not_assessed: "判定を変え得る情報が不明なため、チェックを評価できませんでした。",
+    note_gap: "読み取る予定の情報を読み取れませんでした。",
+    note_problem: "入力を読み取れませんでした。",
+    note_interrupted: "実行は途中で停止されました。",
+    note_cut: "このファイルには検出されたすべての内容は含まれていません。",
+    note_anchored: "ファイル内に固有の場所を持たない検出結果があります。",
 
     page_severity: "重要度",
     page_confidence: "信頼度",
@@ -149,6 +163,7 @@ pub static WORDS: Words = Words {
     page_at: "検出結果が指す項目",
     page_parameters: "パラメータ",
     page_severity_when: "次の場合の重要度は「{severity}」",
+    page_confidence_when: "次の場合の信頼度は「{confidence}」",
     page_fields: "各入力での場所",
     page_field: "フィールド",
     page_api: "API オペレーション",

@@ -14,7 +14,7 @@ mod zh;
 pub use clean::{block, line};
 pub use say::{count, fill, missing, not_set, related, unknown, why};
 
-use crate::rules::level::{Language, Severity, Verdict};
+use crate::rules::level::{Confidence, Language, Severity, Verdict};
 
 /// Declares [`Words`] and a list of its texts for the tests.
 macro_rules! words {
@@ -141,8 +141,15 @@ words! {
     // The table of findings.
     col_number
     col_severity
+    severity_short_critical
+    severity_short_high
+    severity_short_medium
+    severity_short_low
+    severity_short_info
     col_rule
     col_resource
+    col_rule_resource
+    col_expected_observed
     col_where
     col_expected
     col_observed
@@ -202,10 +209,18 @@ words! {
     results_cut
     /// `{kept} {total}`
     related_cut
-    /// `{total}`
-    results_unplaced
+    /// `{total} {place}`
+    results_anchored
+    /// `{kept} {total}`
+    undecided_cut
     /// `{account} {region} {target} {why}`
     gap_notification
+    note_not_assessed
+    note_gap
+    note_problem
+    note_interrupted
+    note_cut
+    note_anchored
 
     // The page of a rule.
     page_severity
@@ -226,6 +241,8 @@ words! {
     page_parameters
     /// `{severity}`
     page_severity_when
+    /// `{confidence}`
+    page_confidence_when
     page_fields
     page_field
     page_api
@@ -270,6 +287,25 @@ impl Words {
             Verdict::Fail => self.fail,
             Verdict::Undecided => self.undecided,
             Verdict::NotApplicable => self.not_applicable,
+        }
+    }
+
+    pub fn confidence(&self, confidence: Confidence) -> &'static str {
+        match confidence {
+            Confidence::High => self.high,
+            Confidence::Medium => self.medium,
+            Confidence::Low => self.low,
+        }
+    }
+
+    /// At most six columns, for tables.
+    pub fn severity_short(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Critical => self.severity_short_critical,
+            Severity::High => self.severity_short_high,
+            Severity::Medium => self.severity_short_medium,
+            Severity::Low => self.severity_short_low,
+            Severity::Info => self.severity_short_info,
         }
     }
 

@@ -8,4 +8,6 @@ mod connect_rules;
 mod connect_secrets;
 mod corpus;
 #[cfg(feature = "aws")]
+mod collect;
+#[cfg(feature = "aws")]
 mod fake_aws;

@@ -46,6 +46,7 @@ impl<'de> Visitor<'de> for ResourceVisitor {
                 "also" => r.also = map.next_value()?,
                 "origins" => origins = map.next_value()?,
                 "whys" => whys = map.next_value()?,
+                "seen_from" => r.seen_from = Some(map.next_value()?),
                 "place" => r.place = Some(map.next_value()?),
                 "facts" => {
                     let limits = Limits { origins: origins.len(), whys: whys.len() + 1 };

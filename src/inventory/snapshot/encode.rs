@@ -19,6 +19,9 @@ impl Serialize for Resource {
         if !self.also.is_empty() {
             m.serialize_entry("also", &self.also)?;
         }
+        if let Some(seen_from) = &self.seen_from {
+            m.serialize_entry("seen_from", seen_from)?;
+        }
         if !self.origins().is_empty() {
             m.serialize_entry("origins", self.origins())?;
         }

@@ -26,6 +26,10 @@ pub fn schema() -> Value {
                     "also": {"type": "array", "items": {"type": "string"}},
                     "origins": {"type": "array", "items": {"type": "object"}},
                     "whys": {"type": "array"},
+                    "seen_from": {
+                        "description": "Account and region whose answers named it, when it lives elsewhere.",
+                        "type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2
+                    },
                     "place": {"type": "object"},
                     "facts": facts
                 }

@@ -79,7 +79,7 @@ pub fn format_time(seconds: i64) -> String {
 mod tests {
     use super::*;
     use crate::inventory::fact::{Denial, Fact, List, Piece, Value, Why};
-    use crate::inventory::kinds::{msk_cluster, policy::statement, secret};
+    use crate::inventory::kinds::{kms_key, msk_cluster, policy::statement, secret};
     use crate::inventory::resource::{Record, Resource};
     use crate::inventory::unit::{Scope, Unit};
 
@@ -119,8 +119,11 @@ mod tests {
             c.add_why(Why::Truncated { operation: "kafka:ListScramSecrets".into(), reason: "x".into() });
         let items = vec![Fact::Known(Value::link(s.id.clone()), o)];
         c.known(msk_cluster::scram_secrets, Value::List(Box::new(List { items, more: Some(why) })), o);
+        let mut k = Resource::new(&kms_key::KIND, "arn:aws:kms:us-east-1:444455556666:key/1");
+        let o = k.api("kms:DescribeKey");
+        k.at("444455556666", "us-east-1", o);
         let scope = Scope { account: "111122223333".into(), region: region.into(), ..Scope::default() };
-        Unit::new(scope, vec![s, c], &[])
+        Unit::new(scope, vec![s, c, k], &[])
     }
 
     fn written() -> Vec<u8> {
@@ -149,9 +152,10 @@ mod tests {
                 assert_eq!((a.kind.name, &a.id, &a.also), (b.kind.name, &b.id, &b.also));
                 assert_eq!(a.facts(), b.facts());
                 assert_eq!((a.origins(), a.whys()), (b.origins(), b.whys()));
+                assert_eq!(a.seen_from, b.seen_from);
             }
         }
-        assert_eq!(units[1].resources()[0].line, 4);
+        assert_eq!(units[1].resources()[0].line, 5);
     }
 
     #[test]
@@ -171,30 +175,30 @@ mod tests {
     fn damage_is_refused_with_its_line() {
         let good = String::from_utf8(written()).unwrap();
         let cases = [
-            ("half a file", good[..good.len() - 20].to_owned(), ":5: damaged snapshot: the file ends inside"),
+            ("half a file", good[..good.len() - 20].to_owned(), ":7: damaged snapshot: the file ends inside"),
             ("newer", good.replacen("_snapshot\":1", "_snapshot\":2", 1), ":1: snapshot version 2"),
             ("no header", good.split_once('\n').unwrap().1.to_owned(), ":1: not a tidegate snapshot"),
             ("empty", String::new(), ":1: not a tidegate snapshot"),
             (
                 "stray field",
                 good.replacen("\"rotation_enabled\"", "\"rotaton_enabled\"", 1),
-                ":3: damaged snapshot: unknown field",
+                ":4: damaged snapshot: unknown field",
             ),
             (
                 "wrong type",
                 good.replacen("\"rotation_enabled\":false", "\"rotation_enabled\":\"false\"", 1),
-                ":3:",
+                ":4:",
             ),
             ("not JSON", good.replacen("\"facts\"", "facts", 1), ":2: damaged snapshot"),
             (
                 "unknown kind",
                 good.replacen("msk_cluster", "msk_clutser", 1),
-                ":2: damaged snapshot: unknown kind",
+                ":3: damaged snapshot: unknown kind",
             ),
             (
                 "undeclared reason",
                 good.replacen("\"$more\":1", "\"$more\":9", 1),
-                ":2: damaged snapshot: reason",
+                ":3: damaged snapshot: reason",
             ),
         ];
         for (name, text, expected) in cases {

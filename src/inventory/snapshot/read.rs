@@ -127,6 +127,9 @@ impl<R: BufRead> Reader<R> {
 }
 
 fn scope(r: &Resource) -> (Box<str>, Box<str>) {
+    if let Some(seen_from) = &r.seen_from {
+        return (**seen_from).clone();
+    }
     let text = |field| r.known_text(field).unwrap_or("").into();
     (text(common::ACCOUNT), text(common::REGION))
 }

@@ -27,6 +27,9 @@ pub trait Trace<'a> {
     fn keep_since(&mut self, _start: (usize, usize), _decisive: (usize, usize)) {}
 }
 
+/// What a walk over a list calls per item: the item, and whether it certainly belongs to the list.
+type Visit<'f, 'a, T> = &'f mut dyn FnMut(&mut Env<'a, T>, Val<'a>, Result<(), Cause<'a>>) -> ControlFlow<()>;
+
 /// Records nothing.
 pub struct Silent;
 
@@ -268,13 +271,14 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
                         None => open = true,
                     }
                 }
-                if open { self.partly_known(expr) } else { Val::Bool(false) }
+                if open { self.open_text(expr, text) } else { Val::Bool(false) }
             }
         }
     }
 
-    fn partly_known(&mut self, at: &'a Expr) -> Val<'a> {
-        Val::Unknown(self.undecided(at, Cause::Undecidable("text known only in part")))
+    /// The text does not decide: it is known only in part, or of another form.
+    fn open_text(&mut self, at: &'a Expr, text: Text<'a>) -> Val<'a> {
+        Val::Unknown(self.undecided(at, Cause::of_text(text)))
     }
 
     fn in_list(&mut self, expr: &'a Expr, item: &'a Expr, list: &'a Expr) -> Val<'a> {
@@ -302,11 +306,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
 
     /// Visits the items of a list, filters applied: each with whether it certainly belongs to it. Gives why
     /// further items may exist; `Err` when the list itself is unknown.
-    fn walk(
-        &mut self,
-        list: &'a Expr,
-        visit: &mut dyn FnMut(&mut Self, Val<'a>, Result<(), Cause<'a>>) -> ControlFlow<()>,
-    ) -> Result<Option<Cause<'a>>, Cause<'a>> {
+    fn walk(&mut self, list: &'a Expr, visit: Visit<'_, 'a, T>) -> Result<Option<Cause<'a>>, Cause<'a>> {
         if let Kind::Filter { list: inner, var, body } = &list.kind {
             let var = usize::from(*var);
             return self.walk(inner, &mut |env, item, certain| {
@@ -347,10 +347,12 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
 
     fn quantifier(&mut self, all: bool, list: &'a Expr, var: u8, body: &'a Expr) -> Val<'a> {
         let var = usize::from(var);
-        let start = self.trace.mark();
         let (mut decided, mut unknown) = (false, None);
+        // The list itself stays in the evidence; items that did not decide go.
+        let mut start = None;
         let more = self.walk(list, &mut |env, item, certain| {
             let mark = env.trace.mark();
+            let start = *start.get_or_insert(mark);
             let outer = std::mem::replace(&mut env.vars[var], item);
             let holds = env.truth(body);
             env.vars[var] = outer;
@@ -398,7 +400,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
                 Val::Text(text) => {
                     return match text.known() {
                         Some(t) => Val::Int(t.chars().count() as i64),
-                        None => self.partly_known(expr),
+                        None => self.open_text(expr, text),
                     };
                 }
                 other => return self.otherwise(of, other),
@@ -440,9 +442,9 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
     ) -> Val<'a> {
         match self.eval(text) {
             Val::Unknown(cause) => Val::Unknown(cause),
-            value => match value.text().map(decide) {
-                Ok(Some(b)) => Val::Bool(b),
-                Ok(None) => self.partly_known(expr),
+            value => match value.text().map(|text| (text, decide(text))) {
+                Ok((_, Some(b))) => Val::Bool(b),
+                Ok((text, None)) => self.open_text(expr, text),
                 Err(cause) => Val::Unknown(self.undecided(expr, cause)),
             },
         }
@@ -451,9 +453,9 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
     fn part(&mut self, expr: &'a Expr, part: Part, text: &'a Expr) -> Val<'a> {
         match self.eval(text) {
             Val::Unknown(cause) => Val::Unknown(cause),
-            value => match value.text().map(|t| functions::part(part, t)) {
-                Ok(Some(t)) => Val::Text(t),
-                Ok(None) => Val::Unknown(self.undecided(expr, Cause::Undecidable("text of another form"))),
+            value => match value.text().map(|text| (text, functions::part(part, text))) {
+                Ok((_, Some(t))) => Val::Text(t),
+                Ok((text, None)) => self.open_text(expr, text),
                 Err(cause) => Val::Unknown(self.undecided(expr, cause)),
             },
         }

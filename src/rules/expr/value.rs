@@ -1,7 +1,7 @@
 //! What an expression comes to: a value borrowed from the inventory, absent, or unknown with its cause.
 
 use super::text::Text;
-use crate::inventory::{Fact, List, Resource, Target, Unit, Value, Why};
+use crate::inventory::{Fact, List, Piece, Resource, Target, Unit, Value, Why};
 
 /// A value under evaluation.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,11 @@ pub enum Cause<'a> {
     Why(&'a Why),
     /// The resource a reference names was not collected.
     NotCollected(&'a str),
-    /// The text is known only in part, or is not of the form the function reads.
+    /// The text is known only in part: these are its pieces.
+    Partly(&'a [Piece]),
+    /// The text is known, but not of the form that is asked for: no version, no ARN.
+    Form(&'a str),
+    /// The value does not decide, for the reason given.
     Undecidable(&'static str),
     /// The step limit was reached.
     Steps,
@@ -39,11 +43,39 @@ impl Cause<'_> {
         match self {
             Cause::Why(w) => w.clone(),
             Cause::NotCollected(id) => Why::NotCollected { what: id.into() },
+            Cause::Partly(pieces) => Why::Deferred { expression: open_pieces(pieces).into() },
+            Cause::Form(text) => {
+                let shown = text.chars().filter(|c| !c.is_control()).take(60);
+                Why::Unrecognised { value: shown.collect::<String>().into() }
+            }
             Cause::Undecidable(what) => Why::Deferred { expression: what.into() },
             Cause::Steps => Why::Limit { what: format!("{} evaluation steps", super::MAX_STEPS).into() },
             Cause::NotStated => Why::NotStated,
         }
     }
+}
+
+impl<'a> Cause<'a> {
+    /// Why a text does not decide: it is known in part, or has another form.
+    pub fn of_text(text: Text<'a>) -> Self {
+        match text {
+            Text::Partial { pieces, .. } => Cause::Partly(pieces),
+            Text::Known(text) => Cause::Form(text),
+        }
+    }
+}
+
+/// The names of what is open in a text: parameters, attributes, pseudo parameters.
+fn open_pieces(pieces: &[Piece]) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for piece in pieces {
+        if let Piece::Hole(name) | Piece::Symbol(name) = piece
+            && !names.contains(&&**name)
+        {
+            names.push(name);
+        }
+    }
+    names.join(", ")
 }
 
 impl<'a> Val<'a> {
@@ -100,7 +132,7 @@ impl<'a> Val<'a> {
                 Some(t) if *t == *r.id || r.also.iter().any(|id| **id == *t) => Ok(true),
                 Some(t) if key_alias(t) => Err(Cause::Undecidable("an alias of a KMS key")),
                 Some(_) => Ok(false),
-                None => Err(Cause::Undecidable("text known in part")),
+                None => Err(Cause::of_text(t)),
             },
             // Whatever can be found in the unit was: a reference that was not leads elsewhere.
             (Val::Resource(_), Val::Elsewhere(id)) | (Val::Elsewhere(id), Val::Resource(_)) => {
@@ -109,9 +141,12 @@ impl<'a> Val<'a> {
             (Val::Elsewhere(a), Val::Elsewhere(b)) => same_reference(a, b),
             (Val::Elsewhere(id), Val::Text(t)) | (Val::Text(t), Val::Elsewhere(id)) => match t.known() {
                 Some(t) => same_reference(id, t),
-                None => Err(Cause::Undecidable("text known in part")),
+                None => Err(Cause::of_text(t)),
             },
-            (Val::Text(a), Val::Text(b)) => a.equals(b).ok_or(Cause::Undecidable("text known in part")),
+            (Val::Text(a), Val::Text(b)) => {
+                let open = if a.known().is_none() { a } else { b };
+                a.equals(b).ok_or(Cause::of_text(open))
+            }
             _ => Err(Cause::Undecidable("values of different types")),
         }
     }

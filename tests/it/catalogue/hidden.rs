@@ -9,7 +9,10 @@ use tidegate::rules::rule::Example;
 use tidegate::rules::{Rule, Verdict, builtin, example};
 
 /// The verdict of every rule on every resource, with `each` the worst of its items.
-fn verdicts(unit: &Unit) -> BTreeMap<(Box<str>, Box<str>, Box<str>), Verdict> {
+/// By rule, resource and item.
+type Verdicts = BTreeMap<(Box<str>, Box<str>, Box<str>), Verdict>;
+
+fn verdicts(unit: &Unit) -> Verdicts {
     let rules: Vec<&Rule> = builtin().rules.iter().collect();
     let mut by_resource: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for finding in judge(unit, &rules, &options()).findings {

@@ -18,7 +18,8 @@ pub use behaviour::{Behaviour, Denied, On};
 pub use seen::{Seen, Signature};
 
 use http::{End, Request, Response};
-use operation::{Call, Listing, Protocol, protocol, short_name};
+pub use operation::short_name;
+use operation::{Call, Listing, Protocol, protocol};
 use serde_json::{Value, json};
 use std::io::BufReader;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -59,11 +60,6 @@ impl FakeAws {
     /// Every request so far, in the order of arrival.
     pub fn seen(&self) -> Vec<Seen> {
         self.shared.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// Adds a behaviour while the endpoint runs; behaviours added first come first.
-    pub fn add(&self, on: On) {
-        self.shared.behaviours.lock().unwrap_or_else(PoisonError::into_inner).push(on);
     }
 }
 
@@ -160,6 +156,7 @@ impl Shared {
                 region: region.clone(),
                 target: full_target.as_deref().map(short_name),
                 full_target,
+                parameters: call.as_ref().map(|c| c.parameters.clone()).unwrap_or_default(),
                 page: page.as_ref().map_or(0, |p| p.number),
                 signature: signature.clone(),
                 arrived,

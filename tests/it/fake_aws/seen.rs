@@ -1,6 +1,7 @@
 //! What the fake was asked.
 
 use super::http::Request;
+use serde_json::Value;
 use std::time::Instant;
 
 /// One request, as a test asks for it.
@@ -14,6 +15,8 @@ pub struct Seen {
     pub target: Option<String>,
     /// As the client wrote it: ARN, id, name, alias.
     pub full_target: Option<String>,
+    /// As the protocol carried them: form fields, query pairs or a JSON body.
+    pub parameters: Value,
     /// From 1.
     pub page: usize,
     pub signature: Option<Signature>,

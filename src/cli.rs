@@ -1,0 +1,265 @@
+//! The command line: what can be asked for. It decides nothing.
+
+use crate::report::Format;
+use crate::rules::{Language, Severity};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+/// Read-only security posture scanner for the AWS streaming-data path: MSK, MSK Connect, SCRAM secrets, KMS
+/// keys, ElastiCache.
+#[derive(Debug, Parser)]
+#[command(name = "tidegate", version, max_term_width = 100, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage, \
+configuration or rules; 3 incomplete: something was not assessed (see --allow-incomplete); 4 nothing to check \
+was found; 5 internal or I/O error. 1 wins over 3.";
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Language of sentences [default: from LC_ALL, LC_MESSAGES, LANG]
+    #[arg(long, global = true, value_enum, env = "TIDEGATE_LANG", value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are honoured
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Say nothing on standard error but errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read an account and judge it
+    #[cfg(feature = "aws")]
+    Scan(Scan),
+    /// Read an account and save what was found as a snapshot, without judging
+    #[cfg(feature = "aws")]
+    Collect(Collect),
+    /// Judge saved snapshots, without AWS
+    Check(Check),
+    /// What is judged: list the rules
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Explain a rule: what, why, how to mend it
+    Explain(Explain),
+    /// Print the least-privilege IAM policy that a scan needs
+    #[cfg(feature = "aws")]
+    IamPolicy(IamPolicy),
+    /// Print a JSON Schema
+    Schema(Schema),
+}
+
+#[cfg(feature = "aws")]
+#[derive(Debug, Args)]
+pub struct Scan {
+    #[command(flatten)]
+    pub aws: Aws,
+    /// Also save the snapshot that the findings' lines point into (zstd when the name ends in .zst)
+    #[arg(long, value_name = "FILE")]
+    pub snapshot_out: Option<PathBuf>,
+    #[command(flatten)]
+    pub judging: Judging,
+}
+
+#[cfg(feature = "aws")]
+#[derive(Debug, Args)]
+pub struct Collect {
+    #[command(flatten)]
+    pub aws: Aws,
+    /// File to write (zstd when the name ends in .zst)
+    #[arg(short, long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Exit 0 although something could not be read
+    #[arg(long)]
+    pub allow_incomplete: bool,
+}
+
+/// Where and as whom to read. The standard AWS environment variables, profiles and SSO work.
+#[cfg(feature = "aws")]
+#[derive(Debug, Args)]
+pub struct Aws {
+    /// Named profile of the AWS configuration files
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// Region to read; may be given several times [default: the environment's or profile's region]
+    #[arg(long = "region", value_name = "REGION", value_delimiter = ',')]
+    pub regions: Vec<String>,
+    /// Endpoint of all services instead of AWS's own
+    #[arg(long, value_name = "URL")]
+    pub endpoint_url: Option<String>,
+    /// Role to assume first
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<String>,
+    /// External id that the role asks for
+    #[arg(long, value_name = "ID", requires = "role_arn", hide_env_values = true)]
+    pub external_id: Option<String>,
+    /// Calls in flight per service and region
+    #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub concurrency: u8,
+    /// Seconds after which a call, retries included, is given up
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u32).range(1..))]
+    pub call_timeout: u32,
+    /// Seconds after which the run ends with what it has
+    #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..))]
+    pub deadline: u32,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Snapshots, or folders that hold some
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub judging: Judging,
+}
+
+/// How to judge and how to tell it.
+#[derive(Debug, Args)]
+pub struct Judging {
+    /// Report to write: table, json or sarif, to standard output or =FILE; may be given several times
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "table")]
+    pub formats: Vec<Output>,
+    /// Exit 1 when a finding is at least this severe
+    #[arg(long, value_name = "SEVERITY", default_value = "low", value_parser = severity)]
+    pub fail_on: FailOn,
+    /// Do not exit 3 when something was not assessed
+    #[arg(long)]
+    pub allow_incomplete: bool,
+    /// Verdicts to list besides findings
+    #[arg(long, value_name = "VERDICT", value_enum, value_delimiter = ',')]
+    pub show: Vec<Show>,
+    /// Wide table [default: when the terminal has at least 120 columns]
+    #[arg(long)]
+    pub wide: bool,
+    /// Table frames of ASCII characters only
+    #[arg(long)]
+    pub ascii: bool,
+    /// File that SARIF results without a file of their own point at
+    #[arg(long, value_name = "FILE")]
+    pub sarif_anchor: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// List the rules
+    List {
+        #[arg(long, value_enum, default_value_t = ListFormat::Table)]
+        format: ListFormat,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The rule's id
+    pub rule: String,
+}
+
+#[cfg(feature = "aws")]
+#[derive(Debug, Args)]
+pub struct IamPolicy {
+    /// Partition the policy is for
+    #[arg(long, default_value = "aws", value_parser = ["aws", "aws-cn", "aws-us-gov"])]
+    pub partition: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    pub of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum SchemaOf {
+    /// A line of a snapshot
+    Snapshot,
+    /// The JSON report
+    Report,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Table,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Show {
+    Pass,
+    /// Not applicable
+    Na,
+    /// Not assessed: always listed, accepted for completeness
+    Undecided,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    En,
+    Ja,
+    #[value(alias = "zh-CN", alias = "zh-cn")]
+    Zh,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// One `--format`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    pub format: Format,
+    /// `None`: standard output.
+    pub file: Option<PathBuf>,
+}
+
+/// `--fail-on`: a severity, or never.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailOn(pub Option<Severity>);
+
+impl FromStr for Output {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(file)),
+            None => (text, None),
+        };
+        let format = Format::by_name(name)
+            .ok_or_else(|| format!("no format `{name}`; there are {}", Format::names().join(", ")))?;
+        match file {
+            Some("") => Err(format!("`{text}` names no file after `=`")),
+            Some("-") | None => Ok(Output { format, file: None }),
+            Some(file) => Ok(Output { format, file: Some(file.into()) }),
+        }
+    }
+}
+
+fn severity(text: &str) -> Result<FailOn, String> {
+    if text == "never" {
+        return Ok(FailOn(None));
+    }
+    let names = Severity::ALL.map(Severity::name);
+    Severity::ALL
+        .into_iter()
+        .find(|s| s.name() == text)
+        .map(|s| FailOn(Some(s)))
+        .ok_or_else(|| format!("no severity `{text}`; there are {}, never", names.join(", ")))
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Language::En,
+            Lang::Ja => Language::Ja,
+            Lang::Zh => Language::Zh,
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `check`: files -> findings, without AWS.
+
+use super::deliver::{self, Terminal};
+use super::{RunError, TOOL, inputs};
+use crate::cli::{Check, Judging, Show};
+use crate::evaluate::{Evaluation, Options, Problem};
+use crate::inventory::Coverage;
+use crate::inventory::snapshot::{Reader, Run, SnapshotError, parse_time};
+use crate::rules::{Rule, catalogue};
+use std::path::Path;
+
+pub fn check(args: &Check, terminal: &Terminal) -> Result<u8, RunError> {
+    deliver::refuse_mixture(&args.judging.formats)?;
+    let files = inputs::find(&args.paths)?;
+    let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
+    let mut all = Checked { evaluation: Evaluation::new(rules.clone()), run: None, coverage: Vec::new() };
+    let mut problems = Vec::new();
+    let mut first_error = None;
+    for file in &files {
+        // A damaged file contributes nothing: half of an inventory could pass for all of it.
+        match snapshot(file, &rules, &args.judging, terminal) {
+            Ok(one) => all.merge(one),
+            Err(error) => {
+                problems.push(problem(file, &error));
+                first_error.get_or_insert(error);
+            }
+        }
+    }
+    if problems.len() == files.len()
+        && let Some(error) = first_error
+    {
+        return Err(error.into());
+    }
+    let mut options = options(&args.judging, terminal);
+    if let [file] = &files[..] {
+        options.snapshot = Some(file.display().to_string().into());
+    }
+    let report = all.evaluation.finish(&options, TOOL, all.run.unwrap_or_default(), all.coverage, problems);
+    deliver::report(&report, &rules, &args.judging, terminal)
+}
+
+pub fn options(judging: &Judging, terminal: &Terminal) -> Options {
+    Options {
+        language: terminal.language,
+        now: 0,
+        show_pass: judging.show.contains(&Show::Pass),
+        show_not_applicable: judging.show.contains(&Show::Na),
+        snapshot: None,
+    }
+}
+
+/// What the files read so far came to.
+struct Checked<'r> {
+    evaluation: Evaluation<'r>,
+    run: Option<Run>,
+    coverage: Vec<Coverage>,
+}
+
+impl<'r> Checked<'r> {
+    fn merge(&mut self, other: Checked<'r>) {
+        self.evaluation.merge(other.evaluation);
+        self.coverage.extend(other.coverage);
+        self.run = match (self.run.take(), other.run) {
+            (Some(a), Some(b)) => Some(join(a, b)),
+            (a, b) => a.or(b),
+        };
+    }
+}
+
+fn snapshot<'r>(
+    file: &Path,
+    rules: &[&'r Rule],
+    judging: &Judging,
+    terminal: &Terminal,
+) -> Result<Checked<'r>, SnapshotError> {
+    let mut reader = Reader::open(file)?;
+    let header = reader.header().clone();
+    let mut options = options(judging, terminal);
+    options.snapshot = Some(file.display().to_string().into());
+    options.now = parse_time(&header.run.started).ok_or_else(|| SnapshotError::Damaged {
+        path: file.display().to_string(),
+        line: 1,
+        problem: "header: run.started is no RFC 3339 instant".into(),
+    })?;
+    let mut evaluation = Evaluation::new(rules.to_vec());
+    while let Some(unit) = reader.next_unit()? {
+        evaluation.add(&unit, &options);
+    }
+    Ok(Checked { evaluation, run: Some(header.run), coverage: header.coverage })
+}
+
+/// Several snapshots read as one run: from the first start to the last end.
+fn join(mut a: Run, b: Run) -> Run {
+    a.started = a.started.min(b.started);
+    a.finished = a.finished.max(b.finished);
+    a.accounts.extend(b.accounts);
+    a.regions.extend(b.regions);
+    for list in [&mut a.accounts, &mut a.regions] {
+        list.sort();
+        list.dedup();
+    }
+    if a.partition != b.partition {
+        a.partition = format!("{}, {}", a.partition, b.partition).into();
+    }
+    if a.principal != b.principal {
+        a.principal = None;
+    }
+    a.interrupted |= b.interrupted;
+    a
+}
+
+fn problem(file: &Path, error: &SnapshotError) -> Problem {
+    let line = match error {
+        SnapshotError::Damaged { line, .. } => u32::try_from(*line).unwrap_or(u32::MAX),
+        SnapshotError::NotASnapshot { .. } | SnapshotError::TooNew { .. } => 1,
+        SnapshotError::Io { .. } => 0,
+    };
+    Problem {
+        path: file.display().to_string().into(),
+        line,
+        column: line.min(1),
+        message: crate::rules::render::clean(&error.to_string()).into(),
+    }
+}

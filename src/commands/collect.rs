@@ -1,0 +1,121 @@
+//! `scan` and `collect`: an account -> findings, or a snapshot.
+
+use super::check::options;
+use super::deliver::{self, Terminal};
+use super::progress::Watcher;
+use super::{RunError, TOOL};
+use crate::cli::{Aws, Collect, Scan};
+use crate::collect::{self, Collected, Stop};
+use crate::evaluate::Evaluation;
+use crate::inventory::snapshot::{number_lines, parse_time, write_atomically};
+use crate::rules::{Rule, catalogue};
+use std::path::Path;
+use std::time::Duration;
+
+pub fn scan(args: &Scan, terminal: &Terminal) -> Result<u8, RunError> {
+    deliver::refuse_mixture(&args.judging.formats)?;
+    let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
+    let mut collected = read_account(&args.aws, terminal)?;
+    number_lines(&mut collected.units);
+    if let Some(path) = &args.snapshot_out {
+        save(path, &collected)?;
+    }
+    let mut options = options(&args.judging, terminal);
+    options.snapshot = args.snapshot_out.as_ref().map(|p| p.display().to_string().into());
+    options.now = parse_time(&collected.header.run.started)
+        .ok_or_else(|| RunError::Internal("the run's start is no instant".into()))?;
+    let mut evaluation = Evaluation::new(rules.clone());
+    for unit in &collected.units {
+        evaluation.add(unit, &options);
+    }
+    let header = collected.header;
+    let report = evaluation.finish(&options, TOOL, header.run, header.coverage, Vec::new());
+    deliver::report(&report, &rules, &args.judging, terminal)
+}
+
+pub fn collect(args: &Collect, terminal: &Terminal) -> Result<u8, RunError> {
+    let mut collected = read_account(&args.aws, terminal)?;
+    number_lines(&mut collected.units);
+    save(&args.out, &collected)?;
+    let incomplete = collected.header.run.interrupted || collected.header.coverage.iter().any(|c| !c.complete());
+    let resources: usize = collected.units.iter().map(|u| u.resources().len()).sum();
+    let gaps: usize = collected.header.coverage.iter().map(|c| c.gaps.len()).sum();
+    terminal.say(&crate::words::collected(terminal.language, resources as u64, gaps as u64, &args.out.display().to_string()));
+    Ok(match (incomplete && !args.allow_incomplete, resources) {
+        (true, _) => super::exit::INCOMPLETE,
+        (false, 0) => super::exit::NOTHING,
+        (false, _) => 0,
+    })
+}
+
+fn save(path: &Path, collected: &Collected) -> Result<(), RunError> {
+    write_atomically(path, &collected.header, &collected.units)
+        .map_err(|error| RunError::Write { path: path.into(), error })
+}
+
+/// Reads the account; Ctrl-C and SIGTERM end the reading and keep what was read.
+fn read_account(aws: &Aws, terminal: &Terminal) -> Result<Collected, RunError> {
+    let options = collect::Options {
+        profile: aws.profile.clone(),
+        regions: aws.regions.clone(),
+        endpoint_url: aws.endpoint_url.clone(),
+        role_arn: aws.role_arn.clone(),
+        external_id: aws.external_id.clone(),
+        concurrency: usize::from(aws.concurrency),
+        operation_timeout: Duration::from_secs(u64::from(aws.call_timeout)),
+        deadline: Duration::from_secs(u64::from(aws.deadline)),
+        tool: TOOL.into(),
+        ..collect::Options::default()
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| RunError::Internal(format!("cannot start the runtime: {error}")))?;
+    let watcher = Watcher::new(terminal);
+    let stop = Stop::default();
+    let collected = runtime.block_on(async {
+        let signals = tokio::spawn(stop_on_signal(stop.clone()));
+        let collected = collect::collect(&options, &|p| watcher.show(p), &stop).await;
+        signals.abort();
+        collected
+    });
+    watcher.finish();
+    // Calls that are still under way have no reader any more.
+    runtime.shutdown_background();
+    Ok(collected?)
+}
+
+/// The first signal stops the reading, a second one the process.
+async fn stop_on_signal(stop: Stop) {
+    signal().await;
+    stop.trigger();
+    signal().await;
+    std::process::exit(130);
+}
+
+#[cfg(unix)]
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => ctrl_c().await,
+    }
+}
+
+#[cfg(not(unix))]
+async fn signal() {
+    ctrl_c().await;
+}
+
+async fn ctrl_c() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Signals cannot be had here: the run ends by itself.
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,118 @@
+//! Reports to where they belong: standard output or files, written whole or not at all.
+
+use super::RunError;
+use crate::cli::{Color, FailOn, Judging, Output};
+use crate::evaluate::Report;
+use crate::report::{self, Options};
+use crate::rules::{Language, Rule};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// How to speak to the person who ran the command.
+#[derive(Debug, Clone, Copy)]
+pub struct Terminal {
+    pub color: Color,
+    pub quiet: bool,
+    pub language: Language,
+}
+
+impl Terminal {
+    /// Whether standard output takes colour.
+    pub fn colors(&self) -> bool {
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+            }
+        }
+    }
+
+    /// Columns of the terminal; `None` when standard output is none.
+    pub fn width() -> Option<usize> {
+        if !io::stdout().is_terminal() {
+            return None;
+        }
+        terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+    }
+
+    /// A remark on standard error.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            // Nobody is left to tell when standard error is gone.
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+}
+
+/// Refuses output that would mix two reports.
+pub fn refuse_mixture(formats: &[Output]) -> Result<(), RunError> {
+    if formats.iter().filter(|o| o.file.is_none()).count() > 1 {
+        let message = "two reports on standard output; give one a file: --format json=report.json";
+        return Err(RunError::Usage(message.into()));
+    }
+    let mut files: Vec<&Path> = formats.iter().filter_map(|o| o.file.as_deref()).collect();
+    files.sort();
+    match files.windows(2).find(|pair| pair[0] == pair[1]) {
+        Some(pair) => Err(RunError::Usage(format!("two reports into {}", pair[0].display()))),
+        None => Ok(()),
+    }
+}
+
+/// Writes every report asked for and gives the exit code.
+pub fn report(
+    report: &Report,
+    rules: &[&Rule],
+    judging: &Judging,
+    terminal: &Terminal,
+) -> Result<u8, RunError> {
+    let code = super::exit::code(report, judging.fail_on, judging.allow_incomplete);
+    for output in &judging.formats {
+        let options = Options {
+            width: if output.file.is_none() { Terminal::width() } else { None },
+            wide: judging.wide,
+            color: output.file.is_none() && terminal.colors(),
+            ascii: judging.ascii,
+            sarif_anchor: judging.sarif_anchor.clone(),
+            exit_code: code,
+            fail_on: fail_on(judging.fail_on),
+        };
+        let render = |out: &mut dyn Write| report::render(output.format, report, rules, &options, out);
+        match &output.file {
+            None => stdout(render)?,
+            Some(path) => to_file(path, render)?,
+        }
+    }
+    Ok(code)
+}
+
+fn fail_on(fail_on: FailOn) -> Option<crate::rules::Severity> {
+    fail_on.0
+}
+
+/// Writes to standard output. A reader that went away has read enough.
+pub fn stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), RunError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(RunError::Stdout),
+    }
+}
+
+pub fn json(value: &serde_json::Value) -> Result<(), RunError> {
+    stdout(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(b"\n")
+    })
+}
+
+fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), RunError> {
+    let failed = |error| RunError::Write { path: path.into(), error };
+    let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = tempfile::Builder::new().prefix(".tidegate-").tempfile_in(dir).map_err(failed)?;
+    let mut out = io::BufWriter::new(file);
+    write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
+    let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
+    file.persist(path).map_err(|e| failed(e.error))?;
+    Ok(())
+}

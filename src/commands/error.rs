@@ -1,0 +1,42 @@
+//! What stops a command: whose fault it is, and what to do.
+
+use crate::inventory::snapshot::SnapshotError;
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    #[error("{0}")]
+    Usage(String),
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    #[cfg(feature = "aws")]
+    #[error(transparent)]
+    Collect(#[from] crate::collect::CollectError),
+    #[error("cannot write {}: {error}", path.display())]
+    Write { path: PathBuf, error: std::io::Error },
+    #[error("cannot write to standard output: {0}")]
+    Stdout(std::io::Error),
+    #[error("nothing to check in {0}: no snapshot is there; `tidegate collect --out FILE` writes one")]
+    NothingToCheck(String),
+    #[error("{0}: this is a fault in tidegate, please report it")]
+    Internal(String),
+}
+
+impl RunError {
+    /// 2 the caller's, 4 nothing found, 5 ours or the machine's.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            RunError::Usage(_) => 2,
+            RunError::Snapshot(SnapshotError::Io { error, .. })
+                if error.kind() != std::io::ErrorKind::NotFound =>
+            {
+                5
+            }
+            RunError::Snapshot(_) => 2,
+            #[cfg(feature = "aws")]
+            RunError::Collect(e) => e.exit_code(),
+            RunError::NothingToCheck(_) => 4,
+            RunError::Write { .. } | RunError::Stdout(_) | RunError::Internal(_) => 5,
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What each subcommand does: the rooms of the house put together, in the order of the road.
+
+mod check;
+#[cfg(feature = "aws")]
+mod collect;
+mod deliver;
+mod error;
+mod exit;
+mod explain;
+mod inputs;
+mod language;
+#[cfg(feature = "aws")]
+mod progress;
+
+pub use error::RunError;
+
+use crate::cli::{Cli, Command, Rules, SchemaOf};
+use crate::rules::Language;
+use deliver::Terminal;
+use std::process::ExitCode;
+
+/// `tidegate 0.1.0`: named in reports and snapshots.
+pub const TOOL: &str = concat!("tidegate ", env!("CARGO_PKG_VERSION"));
+
+/// Runs a parsed command line.
+///
+/// # Errors
+/// What stopped the command; see [`RunError::exit_code`].
+pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
+    let language = cli.global.lang.map_or_else(language::from_environment, Language::from);
+    let terminal = Terminal { color: cli.global.color, quiet: cli.global.quiet, language };
+    let code = match &cli.command {
+        #[cfg(feature = "aws")]
+        Command::Scan(args) => collect::scan(args, &terminal)?,
+        #[cfg(feature = "aws")]
+        Command::Collect(args) => collect::collect(args, &terminal)?,
+        #[cfg(feature = "aws")]
+        Command::IamPolicy(args) => {
+            let policy = crate::collect::iam_policy(&args.partition);
+            deliver::json(&policy)?;
+            0
+        }
+        Command::Check(args) => check::check(args, &terminal)?,
+        Command::Rules(Rules::List { format }) => explain::list(*format, &terminal)?,
+        Command::Explain(args) => explain::explain(args, &terminal)?,
+        Command::Schema(args) => {
+            let schema = match args.of {
+                SchemaOf::Snapshot => crate::inventory::snapshot::schema(),
+                SchemaOf::Report => crate::report::schema(),
+            };
+            deliver::json(&schema)?;
+            0
+        }
+    };
+    Ok(ExitCode::from(code))
+}

@@ -1,0 +1,355 @@
+//! Everything that can go wrong with one call: the gap, the reason, the unknown facts, and the rest still there.
+
+use super::run::{Collect, Collected};
+use super::{DUBLIN, TOKYO};
+use crate::fake_aws::{Account, AwsError, Behaviour, Denied, FakeAws, On};
+
+/// Dublin of the demo account under one behaviour.
+fn under(on: On) -> (FakeAws, Collected) {
+    let fake = FakeAws::of(Account::recorded("demo")).on(on).start();
+    let run = Collect::from(&fake).regions(&[DUBLIN]).args(&["--call-timeout", "4"]).run();
+    (fake, run)
+}
+
+/// The account's own gap (another account's key) is not what these tests are about.
+fn new_gaps(run: &Collected) -> Vec<String> {
+    run.gaps().into_iter().filter(|g| !g.contains("f0e10000")).collect()
+}
+
+#[track_caller]
+fn assert_one_gap(run: &Collected, gap: &str) {
+    assert_eq!(new_gaps(run), [gap]);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+}
+
+/// What one service cannot tell takes nothing from the others.
+#[track_caller]
+fn assert_others_whole(run: &Collected, but: &str) {
+    for (kind, service, count) in [
+        ("msk_cluster", "kafka", 10),
+        ("connector", "kafkaconnect", 6),
+        ("replication_group", "elasticache", 8),
+        ("serverless_cache", "elasticache", 2),
+    ] {
+        if service != but {
+            assert_eq!(run.names(DUBLIN, kind).len(), count, "{kind}");
+        }
+    }
+}
+
+#[test]
+fn each_kind_of_denial_is_told_apart() {
+    for (denied, by) in [
+        (Denied::IdentityPolicyImplicit, "IdentityPolicy"),
+        (Denied::IdentityPolicyExplicit, "IdentityPolicy"),
+        (Denied::ServiceControlPolicy, "ServiceControlPolicy"),
+        (Denied::ResourceControlPolicy, "ResourceControlPolicy"),
+        (Denied::PermissionsBoundary, "PermissionsBoundary"),
+        (Denied::SessionPolicy, "SessionPolicy"),
+        (Denied::VpcEndpointPolicy, "VpcEndpointPolicy"),
+        (Denied::Unsaid, "Unspecified"),
+    ] {
+        for (operation, code, service) in [
+            ("kafka:ListClustersV2", "AccessDeniedException", "kafka"),
+            ("elasticache:DescribeReplicationGroups", "AccessDenied", "elasticache"),
+        ] {
+            let (fake, run) = under(On::every(operation, Behaviour::Deny(denied)));
+            assert_one_gap(&run, &format!("{DUBLIN} {operation}: denied {operation} {code} {by}"));
+            assert_others_whole(&run, service);
+            let asked = fake.seen().iter().filter(|s| s.operation == operation).count();
+            assert_eq!(asked, 1, "a refusal is final: {operation}");
+        }
+    }
+}
+
+/// A resource's own policy refuses: a secret's, and a key's.
+#[test]
+fn policies_of_the_resource_itself_are_told_apart() {
+    let secret = "AmazonMSK_orders_app";
+    let key = "5c1a0000-1111-4222-8333-000000000002";
+    for (operation, target, denied, by) in [
+        ("secretsmanager:GetResourcePolicy", secret, Denied::ResourcePolicy, "ResourcePolicy"),
+        ("kms:DescribeKey", key, Denied::ResourcePolicy, "KeyPolicy"),
+        ("kms:DescribeKey", key, Denied::ForeignKey, "KeyPolicy"),
+    ] {
+        let (_, run) = under(On::every(operation, Behaviour::Deny(denied)).target(target));
+        let gap = format!("{DUBLIN} {operation} {target}: denied {operation} AccessDeniedException {by}");
+        assert!(new_gaps(&run).contains(&gap), "{:#?}", new_gaps(&run));
+    }
+}
+
+#[test]
+fn a_denied_call_about_one_resource_hides_its_facts_only() {
+    let operation = "kafka:GetBootstrapBrokers";
+    let on = On::every(operation, Behaviour::Deny(Denied::IdentityPolicyImplicit)).target("payments");
+    let (_, run) = under(on);
+    let why = format!("denied {operation} AccessDeniedException IdentityPolicy");
+    assert_one_gap(&run, &format!("{DUBLIN} {operation} payments: {why}"));
+    let hidden = run.fact(DUBLIN, "msk_cluster", "payments", "listeners");
+    assert_eq!(hidden, format!("unknown: {why}"));
+    let kept = run.fact(DUBLIN, "msk_cluster", "payments", "client_broker");
+    assert_eq!(kept, "TLS @kafka:ListClustersV2");
+    let other = run.fact(DUBLIN, "msk_cluster", "orders", "listeners");
+    assert!(other.ends_with("@kafka:GetBootstrapBrokers"), "{other}");
+}
+
+/// A policy that could not be read is not an absent policy, and so on for each dependent call.
+#[test]
+fn what_could_not_be_read_is_unknown_and_never_absent() {
+    for (operation, target, kind, name, fields) in [
+        ("kafka:GetClusterPolicy", "orders", "msk_cluster", "orders", &["policy"][..]),
+        ("kafka:ListScramSecrets", "payments", "msk_cluster", "payments", &["scram_secrets"]),
+        (
+            "kafka:DescribeConfigurationRevision",
+            "scram-acl-r2",
+            "msk_configuration",
+            "scram-acl",
+            &["allow_everyone_if_no_acl_found"],
+        ),
+        (
+            "secretsmanager:GetResourcePolicy",
+            "AmazonMSK_orders_app",
+            "secret",
+            "AmazonMSK_orders_app",
+            &["policy"],
+        ),
+        (
+            "secretsmanager:ListSecretVersionIds",
+            "AmazonMSK_orders_app",
+            "secret",
+            "AmazonMSK_orders_app",
+            &["versions"],
+        ),
+        (
+            "secretsmanager:DescribeSecret",
+            "AmazonMSK_payments_gone",
+            "secret",
+            "AmazonMSK_payments_gone",
+            &["exists", "kms_key_id", "kms_key", "deleted_date", "rotation_enabled"],
+        ),
+        (
+            "kms:DescribeKey",
+            "5c1a0000-1111-4222-8333-000000000002",
+            "kms_key",
+            "5c1a0000-1111-4222-8333-000000000002",
+            &["manager", "key_spec", "key_usage", "state", "enabled", "origin", "multi_region"],
+        ),
+        (
+            "kms:GetKeyRotationStatus",
+            "5c1a0000-1111-4222-8333-000000000002",
+            "kms_key",
+            "5c1a0000-1111-4222-8333-000000000002",
+            &["rotation_enabled", "rotation_period_days"],
+        ),
+    ] {
+        let denied = Behaviour::Deny(Denied::ServiceControlPolicy);
+        let (_, run) = under(On::every(operation, denied).target(target));
+        let why = format!("denied {operation} AccessDeniedException ServiceControlPolicy");
+        let gaps = new_gaps(&run);
+        assert!(gaps.contains(&format!("{DUBLIN} {operation} {target}: {why}")), "{operation}: {gaps:#?}");
+        for field in fields {
+            let fact = run.fact(DUBLIN, kind, name, field);
+            assert_eq!(fact, format!("unknown: {why}"), "{kind}.{field}");
+        }
+        assert_others_whole(&run, "");
+    }
+}
+
+/// Without the listing nobody knows which cluster uses a secret: the back link says so.
+#[test]
+fn a_denied_listing_opens_the_back_links_over_it() {
+    let denied = Behaviour::Deny(Denied::IdentityPolicyImplicit);
+    let (_, run) = under(On::every("kafka:ListClustersV2", denied));
+    let clusters = run.fact(DUBLIN, "secret", "AmazonMSK_spare", "clusters");
+    assert!(
+        clusters.contains("... denied kafka:ListClustersV2 AccessDeniedException IdentityPolicy"),
+        "{clusters}"
+    );
+}
+
+/// Without the aliases an alias leads nowhere, and that is not "no key".
+#[test]
+fn a_denied_alias_listing_leaves_the_key_open() {
+    let denied = Behaviour::Deny(Denied::IdentityPolicyImplicit);
+    let (fake, run) = under(On::every("kms:ListAliases", denied));
+    let written = run.fact(DUBLIN, "secret", "AmazonMSK_orders_batch", "kms_key_id");
+    assert!(written.starts_with("arn:aws:kms:eu-west-1:111122223333:alias/streaming-scram @"), "{written}");
+    let secret = run.find(DUBLIN, "secret", "AmazonMSK_orders_batch").expect("the secret");
+    let (slot, _) = secret.kind.field("kms_key").expect("the field");
+    match secret.get(slot) {
+        tidegate::inventory::Fact::Unknown(_) => {}
+        tidegate::inventory::Fact::Known(tidegate::inventory::Value::Link(l), _) => {
+            assert_eq!(l.target, tidegate::inventory::Target::None, "{l:?}");
+        }
+        other => panic!("{other:?}"),
+    }
+    let described =
+        fake.seen().iter().any(|s| s.full_target.as_deref().is_some_and(|t| t.contains("alias/")));
+    assert!(!described, "the alias was described instead");
+}
+
+#[test]
+fn a_region_that_is_not_enabled_is_named_as_such() {
+    let fake = FakeAws::of(Account::recorded("demo"))
+        .on(On::every("*", Behaviour::Deny(Denied::RegionDisabled)).region("me-south-1"))
+        .start();
+    let run = Collect::from(&fake).regions(&["me-south-1", TOKYO]).run();
+    let gap = "me-south-1 kafka:ListClustersV2: denied kafka:ListClustersV2 UnrecognizedClientException RegionDisabled";
+    assert!(run.gaps().contains(&gap.to_owned()), "{:#?}", run.gaps());
+    let gap = "me-south-1 elasticache:DescribeUsers: denied elasticache:DescribeUsers InvalidClientTokenId RegionDisabled";
+    assert!(run.gaps().contains(&gap.to_owned()), "{:#?}", run.gaps());
+    assert_eq!(run.names(TOKYO, "msk_cluster"), ["tokyo-denpyo", "tokyo-orders"]);
+    assert_eq!(run.code, 3);
+}
+
+#[test]
+fn throttling_is_waited_out() {
+    let fake = FakeAws::of(Account::recorded("demo"))
+        .on(On::every("kafka:ListClustersV2", Behaviour::Throttle).times(2))
+        .on(On::every("secretsmanager:GetResourcePolicy", Behaviour::Throttle)
+            .target("AmazonMSK_spare")
+            .times(1))
+        .on(On::every("elasticache:DescribeUsers", Behaviour::Throttle).times(1))
+        .start();
+    let run = Collect::from(&fake).regions(&[DUBLIN]).run();
+    assert_eq!(new_gaps(&run), Vec::<String>::new());
+    assert_eq!(run.names(DUBLIN, "msk_cluster").len(), 10);
+    let asked = |operation: &str| fake.seen().iter().filter(|s| s.operation == operation).count();
+    assert_eq!(asked("kafka:ListClustersV2"), 3);
+    assert_eq!(run.coverage(DUBLIN, "kafka:ListClustersV2").calls, 1, "retries are not counted");
+}
+
+#[test]
+fn throttling_without_end_becomes_a_gap() {
+    let operation = "kafka:ListScramSecrets";
+    let (_, run) = under(On::every(operation, Behaviour::Throttle).target("orders"));
+    assert_one_gap(&run, &format!("{DUBLIN} {operation} orders: throttled {operation}"));
+    let fact = run.fact(DUBLIN, "msk_cluster", "orders", "scram_secrets");
+    assert_eq!(fact, format!("unknown: throttled {operation}"));
+    let other = run.fact(DUBLIN, "msk_cluster", "partner-exchange", "scram_secrets");
+    assert!(other.starts_with("[AmazonMSK_partner, "), "{other}");
+}
+
+/// A fault that passes is survived; one that stays is a gap with what is known of it.
+#[test]
+fn faults_of_the_service_and_of_the_network() {
+    let operation = "kafkaconnect:ListConnectors";
+    let internal = AwsError::new(500, "InternalServerErrorException", "Internal server error");
+    for behaviour in [
+        Behaviour::Unavailable,
+        Behaviour::CutMidBody,
+        Behaviour::NoAnswer,
+        Behaviour::Error(internal.clone()),
+    ] {
+        let name = format!("{behaviour:?}");
+        let (_, run) = under(On::every(operation, behaviour.clone()).times(1));
+        assert_eq!(new_gaps(&run), Vec::<String>::new(), "once: {name}");
+        assert_eq!(run.names(DUBLIN, "connector").len(), 6, "once: {name}");
+
+        let (_, run) = under(On::every(operation, behaviour));
+        let gaps = new_gaps(&run);
+        let start = format!("{DUBLIN} {operation}: failed {operation} ");
+        assert!(gaps.len() == 1 && gaps[0].starts_with(&start), "for ever: {name}: {gaps:#?}");
+        assert_eq!(run.names(DUBLIN, "connector"), Vec::<&str>::new());
+        assert_others_whole(&run, "kafkaconnect");
+    }
+    let (_, run) = under(On::every(operation, Behaviour::Error(internal)));
+    assert_one_gap(&run, &format!("{DUBLIN} {operation}: failed {operation} InternalServerErrorException"));
+}
+
+#[test]
+fn an_answer_that_is_none_is_malformed() {
+    for (operation, service) in [
+        ("kafka:ListClustersV2", "kafka"),
+        ("elasticache:DescribeReplicationGroups", "elasticache"),
+        ("secretsmanager:ListSecrets", "secretsmanager"),
+    ] {
+        let (_, run) = under(On::every(operation, Behaviour::Garbage));
+        let gaps = new_gaps(&run);
+        let start = format!("{DUBLIN} {operation}: malformed {operation} ");
+        assert!(gaps.iter().any(|g| g.starts_with(&start)), "{gaps:#?}");
+        assert_others_whole(&run, service);
+        assert_eq!(run.code, 3);
+    }
+}
+
+/// A member that the service documents as always there, and that is not there, is not "not set".
+#[test]
+fn members_that_are_missing_are_unknown() {
+    let on = On::every(
+        "kafka:ListClustersV2",
+        Behaviour::change(|answer| {
+            for cluster in answer["clusterInfoList"].as_array_mut().expect("clusters") {
+                if cluster["clusterName"] == "orders" {
+                    cluster["provisioned"].as_object_mut().expect("provisioned").remove("encryptionInfo");
+                }
+                if cluster["clusterName"] == "payments" {
+                    cluster.as_object_mut().expect("a cluster").remove("provisioned");
+                }
+            }
+        }),
+    );
+    let (_, run) = under(on);
+    for field in ["client_broker", "in_cluster"] {
+        let fact = run.fact(DUBLIN, "msk_cluster", "orders", field);
+        assert!(fact.starts_with("unknown: malformed kafka:ListClustersV2 "), "{field}: {fact}");
+    }
+    for field in ["client_broker", "unauthenticated_enabled", "scram_enabled", "public_access"] {
+        let fact = run.fact(DUBLIN, "msk_cluster", "payments", field);
+        assert!(fact.starts_with("unknown: "), "{field}: {fact}");
+    }
+    assert_eq!(run.names(DUBLIN, "msk_cluster").len(), 10);
+}
+
+#[test]
+fn values_outside_the_documented_set_are_unknown() {
+    let on = On::every(
+        "kafkaconnect:ListConnectors",
+        Behaviour::change(|answer| {
+            answer["connectors"][0]["kafkaClusterEncryptionInTransit"]["encryptionType"] = "QUANTUM".into();
+        }),
+    );
+    let (_, run) = under(on);
+    let fact = run.fact(DUBLIN, "connector", "orders-s3-sink", "encryption_type");
+    assert_eq!(fact, "unknown: Unrecognised { value: \"QUANTUM\" }");
+}
+
+#[test]
+fn a_policy_that_is_no_json_is_malformed_and_not_absent() {
+    let on = On::every(
+        "secretsmanager:GetResourcePolicy",
+        Behaviour::change(|answer| answer["ResourcePolicy"] = "{\"Version\": \"2012-10-17\", ".into()),
+    )
+    .target("AmazonMSK_orders_app");
+    let (_, run) = under(on);
+    let fact = run.fact(DUBLIN, "secret", "AmazonMSK_orders_app", "policy");
+    assert!(fact.starts_with("unknown: malformed secretsmanager:GetResourcePolicy"), "{fact}");
+}
+
+/// Deleted between the listing and the question.
+#[test]
+fn what_vanished_meanwhile_is_a_gap_and_not_a_finding() {
+    let gone = AwsError::new(404, "NotFoundException", "The cluster does not exist.");
+    let on = On::every("kafka:GetBootstrapBrokers", Behaviour::Error(gone)).target("orders");
+    let (_, run) = under(on);
+    let fact = run.fact(DUBLIN, "msk_cluster", "orders", "listeners");
+    assert_eq!(fact, "unknown: failed kafka:GetBootstrapBrokers NotFoundException");
+    let gaps = new_gaps(&run);
+    let gap = format!(
+        "{DUBLIN} kafka:GetBootstrapBrokers orders: failed kafka:GetBootstrapBrokers NotFoundException"
+    );
+    assert_eq!(gaps, [gap]);
+}
+
+#[test]
+fn a_call_that_never_ends_is_given_up() {
+    let slow = Behaviour::Delay(std::time::Duration::from_secs(30));
+    let fake =
+        FakeAws::of(Account::recorded("demo")).on(On::every("kafkaconnect:ListConnectors", slow)).start();
+    let run = Collect::from(&fake).regions(&[DUBLIN]).args(&["--call-timeout", "2"]).run();
+    let gaps = new_gaps(&run);
+    let start = format!("{DUBLIN} kafkaconnect:ListConnectors: failed kafkaconnect:ListConnectors ");
+    assert!(gaps.len() == 1 && gaps[0].starts_with(&start), "{gaps:#?}");
+    assert!(run.took.as_secs() < 15, "{:?}", run.took);
+    assert_others_whole(&run, "kafkaconnect");
+}

@@ -1,0 +1,13 @@
+//! The collectors end to end: the real binary, a real HTTP server, recorded accounts.
+
+mod calls;
+mod demo;
+mod failures;
+mod paging;
+mod run;
+mod session;
+mod snapshots;
+mod speed;
+
+const DUBLIN: &str = "eu-west-1";
+const TOKYO: &str = "ap-northeast-1";
