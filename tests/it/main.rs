@@ -2,12 +2,12 @@
 
 mod architecture;
 mod catalogue;
+#[cfg(feature = "aws")]
+mod collect;
 mod connect;
 mod connect_robust;
 mod connect_rules;
 mod connect_secrets;
 mod corpus;
-#[cfg(feature = "aws")]
-mod collect;
 #[cfg(feature = "aws")]
 mod fake_aws;
