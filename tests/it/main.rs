@@ -2,8 +2,8 @@
 
 mod architecture;
 mod catalogue;
-mod corpus;
 #[cfg(feature = "aws")]
 mod collect;
+mod corpus;
 #[cfg(feature = "aws")]
 mod fake_aws;
