@@ -74,9 +74,20 @@ fn only_expected_rules_fire(rule: &Rule, example: &Example, unit: &Unit) {
 
 /// The ids that people allow, waive and link to: one that goes, or changes, breaks them.
 const IDS: &[&str] = &[
+    "connector-expired-ca-bundle",
+    "connector-ineffective-tls-setting",
+    "connector-literal-secret",
     "connector-plaintext-cluster-traffic",
+    "connector-plaintext-endpoint-url",
+    "connector-plaintext-inner-client",
+    "connector-plaintext-jdbc-url",
+    "connector-plaintext-schema-registry",
     "connector-port-contradiction",
+    "connector-sink-without-kms",
     "connector-unauthenticated",
+    "connector-undeclared-config-provider",
+    "connector-unverified-server",
+    "connector-weak-client-override",
     "connector-without-logs",
     "connector-without-matching-listener",
     "elasticache-engine-without-tls",
@@ -115,6 +126,8 @@ const IDS: &[&str] = &[
     "scram-secret-without-prefix",
     "scram-too-many-users",
     "scram-without-users",
+    "worker-configuration-forbidden-property",
+    "worker-configuration-literal-secret",
 ];
 
 #[test]

@@ -4,6 +4,10 @@ mod architecture;
 mod catalogue;
 #[cfg(feature = "aws")]
 mod collect;
+mod connect;
+mod connect_robust;
+mod connect_rules;
+mod connect_secrets;
 mod corpus;
 #[cfg(feature = "aws")]
 mod fake_aws;
