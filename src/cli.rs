@@ -1,6 +1,6 @@
 //! The command line: what can be asked for. It decides nothing.
 
-use crate::report::Format;
+use crate::report::{FORMATS, Format};
 use crate::rules::{Language, Severity};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -193,7 +193,7 @@ pub enum Show {
     Pass,
     /// Not applicable
     Na,
-    /// Not assessed: always listed, accepted for completeness
+    /// Not assessed, one by one; their reasons are listed in any case
     Undecided,
 }
 
@@ -232,8 +232,12 @@ impl FromStr for Output {
             Some((name, file)) => (name, Some(file)),
             None => (text, None),
         };
-        let format = Format::by_name(name)
-            .ok_or_else(|| format!("no format `{name}`; there are {}", Format::names().join(", ")))?;
+        let format = Format::by_name(name).ok_or_else(|| {
+            format!(
+                "no format `{name}`; there are {}",
+                FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ")
+            )
+        })?;
         match file {
             Some("") => Err(format!("`{text}` names no file after `=`")),
             Some("-") | None => Ok(Output { format, file: None }),

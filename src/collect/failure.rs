@@ -73,7 +73,8 @@ pub fn failure<E: ProvideErrorMetadata>(op: &Operation, error: &SdkError<E, Http
                 None => failed(&format!("HTTP {status}")),
             }
         }
-        SdkError::ResponseError(_) => malformed(operation),
+        // The answer broke off: what was read of it was never parsed.
+        SdkError::ResponseError(_) => failed("connection"),
         SdkError::TimeoutError(_) => failed("timeout"),
         SdkError::DispatchFailure(e) if e.is_timeout() => failed("timeout"),
         SdkError::DispatchFailure(_) => failed("connection"),

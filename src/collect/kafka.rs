@@ -76,7 +76,7 @@ fn configuration(cluster: &Cluster) -> Option<(String, i64)> {
 
 /// A configuration revision's id in the inventory.
 fn revision_id(arn: &str, revision: i64) -> String {
-    format!("{arn}/{revision}")
+    format!("{arn}#{revision}")
 }
 
 async fn one(

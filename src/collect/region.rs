@@ -2,9 +2,11 @@
 
 use super::asker::Asker;
 use super::{elasticache, kafka, kafkaconnect, kms, secrets};
+use crate::inventory::kinds::{connector, msk_cluster};
 use crate::inventory::unit::{Input, Scope};
-use crate::inventory::{Coverage, Resource, Unit};
+use crate::inventory::{Coverage, Fact, Resource, Unit, Value};
 use aws_config::{Region, SdkConfig};
+use std::collections::HashMap;
 use tokio::sync::mpsc::unbounded_channel;
 
 /// The resources of a region and what was asked for them, still unlinked: links need the whole coverage.
@@ -31,7 +33,9 @@ pub async fn collect(asker: Asker<'_>, config: &SdkConfig) -> Found {
         elasticache::collect(&asker, &cache_client, to_keys),
         kms::collect(&asker, &kms_client, wanted),
     );
-    let resources = [clusters, connectors, secrets, caches, keys].into_iter().flatten().collect();
+    let mut resources: Vec<Resource> =
+        [clusters, connectors, secrets, caches, keys].into_iter().flatten().collect();
+    name_clusters(&mut resources);
     let (account, region) = (asker.account.clone(), asker.region.clone());
     let interrupted = asker.interrupted();
     Found {
@@ -39,6 +43,23 @@ pub async fn collect(asker: Asker<'_>, config: &SdkConfig) -> Found {
         resources: home(resources),
         coverage: asker.into_coverage(),
         interrupted,
+    }
+}
+
+/// A connector knows its cluster by the brokers' domain (A47): where that cluster was read, its ARN takes the
+/// domain's place.
+fn name_clusters(resources: &mut [Resource]) {
+    let clusters: HashMap<Box<str>, Box<str>> = resources
+        .iter()
+        .filter(|r| r.kind == &msk_cluster::KIND)
+        .flat_map(|r| r.also.iter().map(|domain| (domain.clone(), r.id.clone())))
+        .collect();
+    for r in resources.iter_mut().filter(|r| r.kind == &connector::KIND) {
+        let Fact::Known(Value::Link(link), origin) = r.get(connector::cluster) else { continue };
+        if let Some(arn) = clusters.get(&link.id) {
+            let origin = *origin;
+            r.link(connector::cluster, arn.clone(), origin);
+        }
     }
 }
 

@@ -136,6 +136,7 @@ async fn named(asker: &Asker<'_>, client: &Client, arn: String, keys: UnboundedS
         Err(failure) => {
             let (mut r, o) = resource(asker, &f::KIND, op, &arn);
             alias_names(&mut r, &arn);
+            name_from_arn(&mut r, &arn, o);
             if failure.not_found() {
                 r.bool(f::exists, false, o);
             }
@@ -156,9 +157,17 @@ fn foreign(asker: &Asker<'_>, arn: &str) -> Option<Resource> {
     r.at(parts.account, parts.region, o);
     r.text(common::ARN, arn, o);
     alias_names(&mut r, arn);
+    name_from_arn(&mut r, arn, o);
     let what = format!("account {} region {}", parts.account, parts.region);
     r.rest_unknown(&Why::NotCollected { what: what.into() });
     Some(r)
+}
+
+/// Where no answer tells the name, the ARN does.
+fn name_from_arn(r: &mut Resource, arn: &str, o: u16) {
+    if let Some(name) = Arn::parse(arn).and_then(|a| a.secret_name().map(str::to_owned)) {
+        r.text(f::name, name, o);
+    }
 }
 
 /// Name and partial ARN lead to the secret, too (B25).

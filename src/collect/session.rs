@@ -4,14 +4,18 @@ use super::operations::GET_CALLER_IDENTITY;
 use super::{CollectError, Options, Progress, Stop};
 use crate::inventory::Arn;
 use crate::inventory::{Coverage, Why};
+use aws_config::sts::AssumeRoleProvider;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
-use aws_credential_types::provider::ProvideCredentials;
+use aws_credential_types::Credentials;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 use aws_smithy_http_client::proxy::ProxyConfig;
 use aws_smithy_http_client::{Builder, ConnectorBuilder, tls};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::app_name::AppName;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Who is asking, and with what.
 pub struct Session {
@@ -49,7 +53,7 @@ pub async fn open(
     let identity = tokio::select! {
         biased;
         () = stop.triggered() => return Err(CollectError::Interrupted),
-        identity = identify(&config) => identity?,
+        identity = identify(&config, options.role_arn.is_some()) => identity?,
     };
     let arn = Arn::parse(&identity.principal).map(|a| a.partition);
     let partition = arn.unwrap_or("aws").into();
@@ -117,7 +121,11 @@ async fn load(options: &Options) -> SdkConfig {
     // The environment and the profile may ask for more or fewer attempts; the adaptive mode is ours.
     let asked = ["AWS_MAX_ATTEMPTS"].iter().any(|name| std::env::var_os(name).is_some());
     let attempts = config.retry_config().filter(|_| asked).map_or(ATTEMPTS, RetryConfig::max_attempts);
-    config.into_builder().retry_config(RetryConfig::adaptive().with_max_attempts(attempts)).build()
+    let retries = RetryConfig::adaptive()
+        .with_max_attempts(attempts)
+        .with_initial_backoff(Duration::from_millis(100))
+        .with_max_backoff(Duration::from_secs(5));
+    config.into_builder().retry_config(retries).build()
 }
 
 /// One connection pool for all clients, with the proxies that the environment names.
@@ -133,22 +141,37 @@ fn http_client() -> SharedHttpClient {
 }
 
 async fn assume(options: &Options, config: SdkConfig, role: &str) -> Result<SdkConfig, CollectError> {
-    let mut provider =
-        aws_config::sts::AssumeRoleProvider::builder(role).session_name("tidegate").configure(&config);
+    let mut provider = AssumeRoleProvider::builder(role).session_name("tidegate").configure(&config);
     if let Some(id) = &options.external_id {
         provider = provider.external_id(id);
     }
     let provider = provider.build().await;
-    // Asked for once here, so that a refusal is told as what it is.
-    if let Err(error) = provider.provide_credentials().await {
-        let role = role.to_owned();
-        return Err(match source_code(&error) {
-            Some(code) => CollectError::RoleRefused { role, code },
-            None => CollectError::RoleRefused { role, code: "no answer".into() },
-        });
+    // Asked for here, so that a refusal is told as what it is.
+    let first = provider.provide_credentials().await.map_err(|error| CollectError::RoleRefused {
+        role: role.to_owned(),
+        code: source_code(&error).unwrap_or_else(|| "no answer".into()),
+    })?;
+    let provider = Assumed { first: Mutex::new(Some(first)), provider };
+    Ok(config.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build())
+}
+
+/// A role's credentials: those already had, then fresh ones.
+#[derive(Debug)]
+struct Assumed {
+    first: Mutex<Option<Credentials>>,
+    provider: AssumeRoleProvider,
+}
+
+impl ProvideCredentials for Assumed {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        match self.first.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            Some(first) => future::ProvideCredentials::ready(Ok(first)),
+            None => self.provider.provide_credentials(),
+        }
     }
-    let provider = aws_credential_types::provider::SharedCredentialsProvider::new(provider);
-    Ok(config.into_builder().credentials_provider(provider).build())
 }
 
 struct Identity {
@@ -156,11 +179,12 @@ struct Identity {
     principal: Box<str>,
 }
 
-async fn identify(config: &SdkConfig) -> Result<Identity, CollectError> {
+/// `assumed`: the credentials are a role's, and were had a moment ago.
+async fn identify(config: &SdkConfig, assumed: bool) -> Result<Identity, CollectError> {
     let provider = config
         .credentials_provider()
         .ok_or(CollectError::NoCredentials { problem: "no source of credentials is configured" })?;
-    if provider.provide_credentials().await.is_err() {
+    if !assumed && provider.provide_credentials().await.is_err() {
         return Err(CollectError::NoCredentials { problem: "none of the standard sources gave any" });
     }
     let answer = aws_sdk_sts::Client::new(config).get_caller_identity().send().await;

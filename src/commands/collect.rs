@@ -9,6 +9,7 @@ use crate::collect::{self, Collected, Stop};
 use crate::evaluate::Evaluation;
 use crate::inventory::snapshot::{number_lines, parse_time, write_atomically};
 use crate::rules::{Rule, catalogue};
+use crate::words;
 use std::path::Path;
 use std::time::Duration;
 
@@ -37,10 +38,14 @@ pub fn collect(args: &Collect, terminal: &Terminal) -> Result<u8, RunError> {
     let mut collected = read_account(&args.aws, terminal)?;
     number_lines(&mut collected.units);
     save(&args.out, &collected)?;
-    let incomplete = collected.header.run.interrupted || collected.header.coverage.iter().any(|c| !c.complete());
+    let incomplete =
+        collected.header.run.interrupted || collected.header.coverage.iter().any(|c| !c.complete());
     let resources: usize = collected.units.iter().map(|u| u.resources().len()).sum();
     let gaps: usize = collected.header.coverage.iter().map(|c| c.gaps.len()).sum();
-    terminal.say(&crate::words::collected(terminal.language, resources as u64, gaps as u64, &args.out.display().to_string()));
+    let (resources_text, gaps_text) = (resources.to_string(), gaps.to_string());
+    let file = args.out.display().to_string();
+    let values = [("resources", &*resources_text), ("gaps", &*gaps_text), ("file", &*file)];
+    terminal.say(&words::fill(words::words(terminal.language).collected, &values));
     Ok(match (incomplete && !args.allow_incomplete, resources) {
         (true, _) => super::exit::INCOMPLETE,
         (false, 0) => super::exit::NOTHING,
@@ -64,7 +69,6 @@ fn read_account(aws: &Aws, terminal: &Terminal) -> Result<Collected, RunError> {
         concurrency: usize::from(aws.concurrency),
         operation_timeout: Duration::from_secs(u64::from(aws.call_timeout)),
         deadline: Duration::from_secs(u64::from(aws.deadline)),
-        tool: TOOL.into(),
         ..collect::Options::default()
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()

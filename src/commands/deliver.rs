@@ -1,7 +1,7 @@
 //! Reports to where they belong: standard output or files, written whole or not at all.
 
 use super::RunError;
-use crate::cli::{Color, FailOn, Judging, Output};
+use crate::cli::{Color, Judging, Output, Show};
 use crate::evaluate::Report;
 use crate::report::{self, Options};
 use crate::rules::{Language, Rule};
@@ -22,9 +22,7 @@ impl Terminal {
         match self.color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => {
-                anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
-            }
+            Color::Auto => anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         }
     }
 
@@ -67,15 +65,20 @@ pub fn report(
     terminal: &Terminal,
 ) -> Result<u8, RunError> {
     let code = super::exit::code(report, judging.fail_on, judging.allow_incomplete);
+    let root = repository_root();
+    let source = |path: &str| std::fs::read_to_string(path).ok();
     for output in &judging.formats {
         let options = Options {
             width: if output.file.is_none() { Terminal::width() } else { None },
             wide: judging.wide,
             color: output.file.is_none() && terminal.colors(),
             ascii: judging.ascii,
-            sarif_anchor: judging.sarif_anchor.clone(),
-            exit_code: code,
-            fail_on: fail_on(judging.fail_on),
+            sarif_anchor: judging.sarif_anchor.as_deref().map(|path| (path, 1)),
+            undecided: judging.show.contains(&Show::Undecided),
+            exit: Some(code),
+            fail_on: judging.fail_on.0,
+            root: root.as_deref(),
+            source: Some(&source),
         };
         let render = |out: &mut dyn Write| report::render(output.format, report, rules, &options, out);
         match &output.file {
@@ -86,8 +89,11 @@ pub fn report(
     Ok(code)
 }
 
-fn fail_on(fail_on: FailOn) -> Option<crate::rules::Severity> {
-    fail_on.0
+/// The folder that code scanning calls the root: the nearest one upwards that holds `.git`, else this one.
+fn repository_root() -> Option<String> {
+    let here = std::env::current_dir().ok()?;
+    let root = here.ancestors().find(|dir| dir.join(".git").exists()).unwrap_or(&here);
+    root.to_str().map(str::to_owned)
 }
 
 /// Writes to standard output. A reader that went away has read enough.

@@ -13,7 +13,8 @@ pub fn from_environment() -> Language {
 fn of(locale: &str) -> Language {
     let tag = locale.to_ascii_lowercase();
     let is = |language: &str| {
-        tag.strip_prefix(language).is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '-', '.', '@']))
+        tag.strip_prefix(language)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '-', '.', '@']))
     };
     if is("ja") {
         Language::Ja

@@ -46,7 +46,7 @@ pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
         Command::Schema(args) => {
             let schema = match args.of {
                 SchemaOf::Snapshot => crate::inventory::snapshot::schema(),
-                SchemaOf::Report => crate::report::schema(),
+                SchemaOf::Report => crate::report::schema::report(),
             };
             deliver::json(&schema)?;
             0

@@ -128,6 +128,7 @@ pub static WORDS: Words = Words {
     exit_nothing: "nothing to check was found",
     exit_internal: "internal or I/O error",
 
+    collected: "{resources} resources saved to {file}; gaps in the coverage: {gaps}",
     about_resource: "{kind} {name} in account {account}, {region}",
     about_resource_unplaced: "{kind} {name}",
     undecided_notification: "{rule}, {resource}: {message}",

@@ -128,6 +128,7 @@ pub static WORDS: Words = Words {
     exit_nothing: "チェックする対象が見つかりません",
     exit_internal: "内部エラーまたは入出力エラー",
 
+    collected: "{resources} 個のリソースを {file} に保存しました。確認できなかった箇所: {gaps}",
     about_resource: "{kind} {name}（アカウント {account}、{region}）",
     about_resource_unplaced: "{kind} {name}",
     undecided_notification: "{rule}、{resource}: {message}",

@@ -198,6 +198,9 @@ words! {
     exit_nothing
     exit_internal
 
+    /// `{resources} {file} {gaps}`
+    collected
+
     // Sentences of other formats.
     /// `{kind} {name} {account} {region}`
     about_resource

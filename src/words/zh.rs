@@ -128,6 +128,7 @@ pub static WORDS: Words = Words {
     exit_nothing: "没有找到可检查的内容",
     exit_internal: "内部错误或输入输出错误",
 
+    collected: "已将 {resources} 个资源保存到 {file}；未能查看之处：{gaps}",
     about_resource: "{kind} {name}（账户 {account}，{region}）",
     about_resource_unplaced: "{kind} {name}",
     undecided_notification: "{rule}，{resource}：{message}",

@@ -49,7 +49,7 @@ fn an_account_is_read_with_the_fewest_calls() {
         ),
         (
             "kafka:GetClusterPolicy",
-            "audit-trail clickstream fraud legacy-billing orders partner-exchange payments reporting",
+            "audit-trail clickstream events fraud legacy-billing orders partner-exchange payments reporting",
         ),
         ("kafka:ListClustersV2", ""),
         ("kafka:ListScramSecrets", "orders partner-exchange payments"),
@@ -74,14 +74,14 @@ fn an_account_is_read_with_the_fewest_calls() {
             "secretsmanager:GetResourcePolicy",
             "AmazonMSK_orders_app AmazonMSK_orders_batch AmazonMSK_partner AmazonMSK_partner_unrotated \
              AmazonMSK_payments_default AmazonMSK_payments_disabled AmazonMSK_payments_exposed \
-             AmazonMSK_payments_leaving AmazonMSK_payments_nopolicy AmazonMSK_payments_stale \
+             AmazonMSK_payments_nopolicy AmazonMSK_payments_stale \
              AmazonMSK_signing AmazonMSK_spare",
         ),
         (
             "secretsmanager:ListSecretVersionIds",
             "AmazonMSK_orders_app AmazonMSK_orders_batch AmazonMSK_partner AmazonMSK_partner_unrotated \
              AmazonMSK_payments_default AmazonMSK_payments_disabled AmazonMSK_payments_exposed \
-             AmazonMSK_payments_leaving AmazonMSK_payments_nopolicy AmazonMSK_payments_stale \
+             AmazonMSK_payments_nopolicy AmazonMSK_payments_stale \
              AmazonMSK_signing AmazonMSK_spare",
         ),
         ("secretsmanager:ListSecrets", ""),

@@ -222,7 +222,10 @@ fn throttling_is_waited_out() {
 #[test]
 fn throttling_without_end_becomes_a_gap() {
     let operation = "kafka:ListScramSecrets";
-    let (_, run) = under(On::every(operation, Behaviour::Throttle).target("orders"));
+    let fake = FakeAws::of(Account::recorded("demo"))
+        .on(On::every(operation, Behaviour::Throttle).target("orders"))
+        .start();
+    let run = Collect::from(&fake).regions(&[DUBLIN]).run();
     assert_one_gap(&run, &format!("{DUBLIN} {operation} orders: throttled {operation}"));
     let fact = run.fact(DUBLIN, "msk_cluster", "orders", "scram_secrets");
     assert_eq!(fact, format!("unknown: throttled {operation}"));

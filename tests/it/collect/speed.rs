@@ -21,18 +21,22 @@ fn overhead() -> Duration {
 #[test]
 fn a_run_takes_as_long_as_its_longest_chain() {
     let overhead = overhead();
+    let chain = CALL * LONGEST_CHAIN;
+    let allowed = chain.mul_f64(1.3) + overhead;
     let mut best = (Duration::MAX, Vec::new());
-    for _ in 0..3 {
+    // Other tests share the processors: one undisturbed run in ten is enough to know what the run needs.
+    for _ in 0..10 {
         let delay = On::every("*", Behaviour::Delay(CALL));
         let fake = FakeAws::of(Account::recorded("demo")).on(delay).start();
         let run = Collect::from(&fake).regions(&[DUBLIN]).run();
         if run.took < best.0 {
             best = (run.took, fake.seen());
         }
+        if best.0 <= allowed {
+            break;
+        }
     }
     let (took, seen) = best;
-    let chain = CALL * LONGEST_CHAIN;
-    let allowed = chain.mul_f64(1.3) + overhead;
     assert!(
         took <= allowed,
         "{took:?} for a chain of {chain:?} (start and end of the process take {overhead:?})\n{}",

@@ -206,7 +206,7 @@ pub fn short_name(target: &str) -> String {
             _ => secret,
         }
     } else if base.starts_with("arn:") && !resource.starts_with("alias/") {
-        resource.split('/').nth(1).unwrap_or(resource)
+        resource.split('/').nth(1).or_else(|| resource.rsplit(':').next()).unwrap_or(resource)
     } else {
         resource
     };

@@ -1,0 +1,377 @@
+//! All rules over large snapshots, beside only parsing the same file into typed resources.
+//!
+//! `cargo bench --bench snapshot` measures 100,000 and 1,000,000 resources; numbers given as arguments are
+//! measured instead. Every measurement is a process of its own: CPU seconds (user and system, all threads) and
+//! peak memory, from /proc. The ratio is what to quote: single times follow the machine's mood.
+
+use std::io::{BufRead, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tidegate::evaluate::{Evaluation, Options};
+use tidegate::inventory::kinds::policy::statement;
+use tidegate::inventory::kinds::{connector, kms_key, msk_cluster, replication_group, secret};
+use tidegate::inventory::snapshot::{self, Header, Reader, Run, Writer};
+use tidegate::inventory::unit::Scope;
+use tidegate::inventory::{Coverage, Fact, Record, Resource, Unit, Value};
+use tidegate::rules::Rule;
+
+/// Resources of one account and region.
+const UNIT: usize = 5_000;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    match args.first().map(String::as_str) {
+        Some("parse") => parse(Path::new(&args[1])),
+        Some("check") => check(Path::new(&args[1])),
+        _ => compare(&args),
+    }
+    if ["parse", "check"].contains(&args.first().map_or("", String::as_str)) {
+        println!("{} {}", cpu_seconds(), peak_megabytes());
+    }
+}
+
+fn compare(args: &[String]) {
+    let sizes: Vec<usize> = args.iter().map(|a| a.parse().expect("a number of resources")).collect();
+    let sizes = if sizes.is_empty() { vec![100_000, 1_000_000] } else { sizes };
+    println!(
+        "{:>10} {:>8} {:>12} {:>12} {:>7} {:>10}",
+        "resources", "MB", "parse CPU s", "check CPU s", "ratio", "check MB"
+    );
+    for n in sizes {
+        let file = write(n);
+        let size = std::fs::metadata(&file).expect("just written").len() / 1_000_000;
+        // Three pairs in turn; the median ratio stands.
+        let mut pairs: Vec<(f64, f64, u64)> = (0..3)
+            .map(|_| {
+                let (parse, _) = measure("parse", &file);
+                let (check, memory) = measure("check", &file);
+                (parse, check, memory)
+            })
+            .collect();
+        pairs.sort_by(|a, b| (a.1 / a.0).total_cmp(&(b.1 / b.0)));
+        let (parse, check, memory) = pairs[1];
+        println!("{n:>10} {size:>8} {parse:>12.2} {check:>12.2} {:>7.2} {memory:>10}", check / parse);
+        std::fs::remove_file(file).expect("ours to remove");
+    }
+}
+
+fn measure(mode: &str, file: &Path) -> (f64, u64) {
+    let me = std::env::current_exe().expect("a running program has a path");
+    let out = Command::new(me).arg(mode).arg(file).output().expect("starts itself");
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let text = String::from_utf8(out.stdout).expect("numbers");
+    let mut numbers = text.split_whitespace().rev();
+    let memory = numbers.next().expect("memory").parse().expect("a number");
+    (numbers.next().expect("CPU").parse().expect("a number"), memory)
+}
+
+fn parse(file: &Path) {
+    let input =
+        std::io::BufReader::with_capacity(1 << 20, std::fs::File::open(file).expect("written before"));
+    let mut resources = 0;
+    for line in input.split(b'\n').skip(1) {
+        let resource = snapshot::decode_resource(&line.expect("readable")).expect("a resource");
+        resources += usize::from(!std::hint::black_box(resource).id.is_empty());
+    }
+    assert!(resources > 0);
+}
+
+fn check(file: &Path) {
+    let rules: Vec<&Rule> = tidegate::rules::catalogue::builtin().rules.iter().collect();
+    let mut evaluation = Evaluation::new(rules);
+    let mut reader = Reader::open(file).expect("written before");
+    let coverage = reader.header().coverage.clone();
+    let options = Options { now: 1_795_478_400, ..Options::default() };
+    while let Some(unit) = reader.next_unit().expect("readable") {
+        evaluation.add(&unit, &options);
+    }
+    let report = evaluation.finish(&options, "bench", Run::default(), coverage, Vec::new());
+    let passes: u64 = report.tallies.iter().map(|(_, t)| t.pass).sum();
+    assert!(passes > 0, "nothing was judged");
+    eprintln!("{} findings, {passes} passes", report.findings.len());
+}
+
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
+    let after = stat.rsplit(')').next().expect("a name in parentheses");
+    let fields: Vec<&str> = after.split_whitespace().collect();
+    let ticks: f64 = fields[11..13].iter().map(|t| t.parse::<f64>().expect("a number")).sum();
+    ticks / 100.0
+}
+
+fn peak_megabytes() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find(|l| l.starts_with("VmHWM")).expect("a peak");
+    line.split_whitespace().nth(1).expect("kB").parse::<u64>().expect("a number") / 1_000
+}
+
+/// Operations that a complete scan covers.
+const OPERATIONS: [&str; 8] = [
+    "elasticache:DescribeReplicationGroups",
+    "elasticache:DescribeUserGroups",
+    "kafka:ListClustersV2",
+    "kafka:ListScramSecrets",
+    "kafkaconnect:ListConnectors",
+    "kms:DescribeKey",
+    "secretsmanager:ListSecrets",
+    "elasticache:DescribeServerlessCaches",
+];
+
+fn write(resources: usize) -> PathBuf {
+    let file = std::env::temp_dir().join(format!("tidegate-bench-{}-{resources}.jsonl", std::process::id()));
+    let units = resources.div_ceil(UNIT);
+    let scopes: Vec<(String, &str)> =
+        (0..units).map(|i| (format!("{:012}", 100_000_000_000 + i), "eu-west-1")).collect();
+    let mut coverage = Vec::new();
+    for (account, region) in &scopes {
+        coverage.extend(OPERATIONS.iter().map(|o| Coverage::new(account, region, o)));
+    }
+    let run = Run { started: "2026-11-24T00:00:00Z".into(), ..Run::default() };
+    let header = Header { tidegate_snapshot: snapshot::VERSION, tool: "bench".into(), run, coverage };
+    let out = BufWriter::new(std::fs::File::create(&file).expect("a temporary file"));
+    let mut writer = Writer::new(out, &header).expect("space");
+    for (i, (account, region)) in scopes.iter().enumerate() {
+        let n = UNIT.min(resources - i * UNIT);
+        let unit =
+            account_unit(account, region, n, &header.coverage[i * OPERATIONS.len()..][..OPERATIONS.len()]);
+        writer.unit(&unit).expect("space");
+    }
+    writer.finish().expect("space").flush().expect("space");
+    file
+}
+
+fn account_unit(account: &str, region: &str, n: usize, coverage: &[Coverage]) -> Unit {
+    let resources = (0..n)
+        .map(|i| match i % 5 {
+            0 => cluster(account, region, i),
+            1 => a_secret(account, region, i),
+            2 => key(account, region, i),
+            3 => a_connector(account, region, i),
+            _ => group(account, region, i),
+        })
+        .collect();
+    let scope = Scope { account: account.into(), region: region.into(), ..Scope::default() };
+    Unit::new(scope, resources, coverage)
+}
+
+fn texts(items: &[&str]) -> Vec<Value> {
+    items.iter().map(|t| Value::text(*t)).collect()
+}
+
+/// One resource in a hundred has a weakness.
+fn weak(i: usize) -> bool {
+    i % 500 < 5
+}
+
+fn cluster_arn(account: &str, region: &str, i: usize) -> String {
+    format!("arn:aws:kafka:{region}:{account}:cluster/orders-{i}/4b1b0c0a-1111-4222-8333-{i:012}-1")
+}
+
+fn secret_arn(account: &str, region: &str, i: usize) -> String {
+    format!("arn:aws:secretsmanager:{region}:{account}:secret:AmazonMSK_user{i}-AbCdEf")
+}
+
+fn key_arn(account: &str, region: &str, i: usize) -> String {
+    format!("arn:aws:kms:{region}:{account}:key/1234abcd-12ab-34cd-56ef-{i:012}")
+}
+
+fn cluster(account: &str, region: &str, i: usize) -> Resource {
+    use msk_cluster as f;
+    let mut r = Resource::new(&f::KIND, cluster_arn(account, region, i));
+    let o = r.api("kafka:ListClustersV2");
+    r.at(account, region, o);
+    r.text(f::arn, cluster_arn(account, region, i), o);
+    r.text(f::name, format!("orders-{i}"), o);
+    for (field, value) in [
+        (f::cluster_type, "PROVISIONED"),
+        (f::state, "ACTIVE"),
+        (f::current_version, "K3P5ROKL5A1OLE"),
+        (f::kafka_version, "3.8.x"),
+        (f::instance_type, "kafka.m7g.large"),
+        (f::client_broker, if weak(i) { "TLS_PLAINTEXT" } else { "TLS" }),
+        (f::public_access, "DISABLED"),
+        (f::enhanced_monitoring, "PER_BROKER"),
+    ] {
+        r.text(field, value, o);
+    }
+    for (field, value) in [
+        (f::in_cluster, true),
+        (f::scram_enabled, true),
+        (f::iam_enabled, true),
+        (f::tls_enabled, false),
+        (f::unauthenticated_enabled, false),
+        (f::vpc_connectivity_scram, false),
+        (f::vpc_connectivity_tls, false),
+    ] {
+        r.bool(field, value, o);
+    }
+    r.list(f::certificate_authorities, [], o);
+    r.list(f::subnet_ids, texts(&["subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"]), o);
+    r.list(f::security_group_ids, texts(&["sg-0a1b2c3d4e5f60718"]), o);
+    r.list(f::broker_log_destinations, texts(&["cloudwatch"]), o);
+    r.link(f::data_volume_kms_key, key_arn(account, region, i + 2), o);
+    r.absent(f::configuration, o);
+    let scram = r.api("kafka:ListScramSecrets");
+    r.list(f::scram_secrets, [Value::link(secret_arn(account, region, i + 1))], scram);
+    let brokers = r.api("kafka:GetBootstrapBrokers");
+    let listener = |name: &str, port: i64| {
+        let hosts: Vec<String> = (1..4)
+            .map(|b| format!("b-{b}.orders{i}.abc123.c2.kafka.{region}.amazonaws.com:{port}"))
+            .collect();
+        let list = |items: Vec<Value>| {
+            let items = items.into_iter().map(|v| Fact::Known(v, brokers)).collect();
+            Value::List(Box::new(tidegate::inventory::List { items, more: None }))
+        };
+        Record::new(&f::listener::RECORD)
+            .text(f::listener::name, name, brokers)
+            .known(
+                f::listener::brokers,
+                list(hosts.iter().map(|h| Value::text(h.as_str())).collect()),
+                brokers,
+            )
+            .known(f::listener::ports, list(vec![Value::Int(port)]), brokers)
+            .into_value()
+    };
+    let listeners =
+        [listener("BootstrapBrokerStringSaslScram", 9096), listener("BootstrapBrokerStringSaslIam", 9098)];
+    r.list(f::listeners, listeners, brokers);
+    let policy = r.api("kafka:GetClusterPolicy");
+    r.absent(f::policy, policy);
+    r
+}
+
+fn a_secret(account: &str, region: &str, i: usize) -> Resource {
+    use secret as f;
+    let mut r = Resource::new(&f::KIND, secret_arn(account, region, i));
+    r.also.push(format!("AmazonMSK_user{i}").into());
+    let o = r.api("secretsmanager:ListSecrets");
+    r.at(account, region, o);
+    r.text(f::arn, secret_arn(account, region, i), o);
+    r.text(f::name, format!("AmazonMSK_user{i}"), o);
+    r.bool(f::exists, true, o);
+    if weak(i) {
+        r.absent(f::kms_key_id, o);
+        r.absent(f::kms_key, o);
+    } else {
+        r.text(f::kms_key_id, key_arn(account, region, i + 1), o);
+        r.link(f::kms_key, key_arn(account, region, i + 1), o);
+    }
+    r.absent(f::deleted_date, o);
+    r.bool(f::rotation_enabled, true, o);
+    r.known(f::last_rotated, Value::Time(1_793_000_000), o);
+    r.known(f::last_changed, Value::Time(1_793_000_000), o);
+    r.known(f::created, Value::Time(1_700_000_000), o);
+    r.absent(f::primary_region, o);
+    let v = r.api("secretsmanager:ListSecretVersionIds");
+    let list = |item: Value| {
+        Value::List(Box::new(tidegate::inventory::List { items: vec![Fact::Known(item, v)], more: None }))
+    };
+    let version = Record::new(&f::version::RECORD)
+        .known(f::version::stages, list(Value::text("AWSCURRENT")), v)
+        .known(f::version::kms_key_ids, list(Value::text(key_arn(account, region, i + 1))), v);
+    r.list(f::versions, [version.into_value()], v);
+    let p = r.api("secretsmanager:GetResourcePolicy");
+    let list = |item: &str| {
+        Value::List(Box::new(tidegate::inventory::List {
+            items: vec![Fact::Known(Value::text(item), p)],
+            more: None,
+        }))
+    };
+    let st = Record::new(&statement::RECORD)
+        .text(statement::sid, "AWSKafkaResourcePolicy", p)
+        .text(statement::effect, "Allow", p)
+        .known(statement::principals, list("service:kafka.amazonaws.com"), p)
+        .known(statement::not_principal, Value::Bool(false), p)
+        .known(statement::actions, list("secretsmanager:getSecretValue"), p)
+        .known(statement::not_action, Value::Bool(false), p)
+        .known(statement::conditions, Value::List(Box::default()), p);
+    r.list(f::policy, [st.into_value()], p);
+    r
+}
+
+fn key(account: &str, region: &str, i: usize) -> Resource {
+    use kms_key as f;
+    let mut r = Resource::new(&f::KIND, key_arn(account, region, i));
+    let o = r.api("kms:DescribeKey");
+    r.at(account, region, o);
+    r.text(f::arn, key_arn(account, region, i), o);
+    r.absent(f::name, o);
+    for (field, value) in [
+        (f::manager, "CUSTOMER"),
+        (f::key_spec, "SYMMETRIC_DEFAULT"),
+        (f::key_usage, "ENCRYPT_DECRYPT"),
+        (f::state, "Enabled"),
+        (f::origin, "AWS_KMS"),
+    ] {
+        r.text(field, value, o);
+    }
+    r.bool(f::enabled, true, o);
+    r.bool(f::multi_region, false, o);
+    r.absent(f::deletion_date, o);
+    let rotation = r.api("kms:GetKeyRotationStatus");
+    r.bool(f::rotation_enabled, !weak(i), rotation);
+    r.known(f::rotation_period_days, Value::Int(365), rotation);
+    r
+}
+
+fn a_connector(account: &str, region: &str, i: usize) -> Resource {
+    use connector as f;
+    let arn = format!(
+        "arn:aws:kafkaconnect:{region}:{account}:connector/sink-{i}/4b1b0c0a-1111-4222-8333-{i:012}-2"
+    );
+    let mut r = Resource::new(&f::KIND, arn.clone());
+    let o = r.api("kafkaconnect:ListConnectors");
+    r.at(account, region, o);
+    r.text(f::arn, arn, o);
+    r.text(f::name, format!("sink-{i}"), o);
+    for (field, value) in [
+        (f::state, "RUNNING"),
+        (f::current_version, "K3P5ROKL5A1OLE"),
+        (f::encryption_type, if weak(i) { "PLAINTEXT" } else { "TLS" }),
+        (f::authentication_type, "IAM"),
+        (f::kafka_connect_version, "3.7.x"),
+        (f::service_execution_role, "arn:aws:iam::111122223333:role/sink"),
+    ] {
+        r.text(field, value, o);
+    }
+    let host = format!("b-1.orders{}.abc123.c2.kafka.{region}.amazonaws.com:9098", i - 3);
+    r.list(f::bootstrap_servers, texts(&[&host]), o);
+    r.list(f::bootstrap_ports, [Value::Int(9098)], o);
+    r.link(f::cluster, cluster_arn(account, region, i - 3), o);
+    r.list(f::log_destinations, texts(&["cloudwatch"]), o);
+    r.absent(f::worker_configuration, o);
+    r.list(f::subnet_ids, texts(&["subnet-0a1b2c3d4e5f60718"]), o);
+    r.list(f::security_group_ids, texts(&["sg-0a1b2c3d4e5f60718"]), o);
+    r
+}
+
+fn group(account: &str, region: &str, i: usize) -> Resource {
+    use replication_group as f;
+    let arn = format!("arn:aws:elasticache:{region}:{account}:replicationgroup:cache-{i}");
+    let mut r = Resource::new(&f::KIND, arn.clone());
+    r.also.push(format!("cache-{i}").into());
+    let o = r.api("elasticache:DescribeReplicationGroups");
+    r.at(account, region, o);
+    r.text(f::arn, arn, o);
+    r.text(f::name, format!("cache-{i}"), o);
+    let members = r.api("elasticache:DescribeCacheClusters");
+    r.text(f::engine_version, "7.1.0", members);
+    r.text(f::subnet_group, "private", members);
+    for (field, value) in [
+        (f::status, "available"),
+        (f::engine, "redis"),
+        (f::node_type, "cache.r7g.large"),
+        (f::transit_encryption_mode, if weak(i) { "preferred" } else { "required" }),
+    ] {
+        r.text(field, value, o);
+    }
+    r.bool(f::transit_encryption_enabled, true, o);
+    r.bool(f::at_rest_encryption_enabled, true, o);
+    r.bool(f::auth_token_enabled, true, o);
+    r.absent(f::pending_transit_encryption_mode, o);
+    r.absent(f::kms_key, o);
+    r.list(f::user_groups, [], o);
+    r.known(f::num_node_groups, Value::Int(3), o);
+    r.known(f::replicas_per_node_group, Value::Int(2), o);
+    r
+}
