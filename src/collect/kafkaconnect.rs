@@ -1,11 +1,16 @@
-//! MSK Connect connectors and the worker configurations they use.
+//! MSK Connect connectors with their configurations, and the worker configurations they use.
 
 use super::asker::Asker;
+use super::failure::Failure;
 use super::fill::{destinations, list, required, resource, text, texts};
-use super::operations::{DESCRIBE_WORKER_CONFIGURATION, LIST_CONNECTORS};
+use super::operations::{DESCRIBE_CONNECTOR, DESCRIBE_WORKER_CONFIGURATION, LIST_CONNECTORS};
+use crate::connect::facts::WorkerFacts;
+use crate::connect::knowledge::Knowledge;
+use crate::connect::{record, redact};
 use crate::inventory::kinds::{connector as f, worker_configuration};
-use crate::inventory::{Resource, Value, Why, broker};
+use crate::inventory::{Fact, List, Resource, Value, Why, broker};
 use aws_sdk_kafkaconnect::Client;
+use aws_sdk_kafkaconnect::operation::describe_connector::DescribeConnectorOutput;
 use aws_sdk_kafkaconnect::types::ConnectorSummary;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
@@ -21,8 +26,8 @@ pub async fn collect(asker: &Asker<'_>, client: &Client) -> Vec<Resource> {
             |a| (a.connectors.unwrap_or_default(), a.next_token),
         )
         .await;
-    let mut resources = Vec::new();
     let mut workers = BTreeSet::new();
+    let mut described: FuturesUnordered<_> = FuturesUnordered::new();
     for summary in &listing.items {
         let Some(arn) = summary.connector_arn() else {
             let detail = "a connector without ARN".into();
@@ -34,11 +39,60 @@ pub async fn collect(asker: &Asker<'_>, client: &Client) -> Vec<Resource> {
             continue;
         };
         workers.extend(summary.worker_configuration().and_then(|w| w.worker_configuration_arn()));
-        resources.push(connector(asker, summary, arn));
+        described.push(async move {
+            let answer = asker
+                .ask(&DESCRIBE_CONNECTOR, arn, |_| false, async {
+                    client.describe_connector().connector_arn(arn).send().await
+                })
+                .await;
+            (connector(asker, summary, arn), answer)
+        });
     }
-    let work: FuturesUnordered<_> = workers.into_iter().map(|arn| worker(asker, client, arn)).collect();
-    resources.extend(work.collect::<Vec<_>>().await);
+    let workers: FuturesUnordered<_> = workers.into_iter().map(|arn| worker(asker, client, arn)).collect();
+    let (described, workers) =
+        tokio::join!(described.by_ref().collect::<Vec<_>>(), workers.collect::<Vec<_>>());
+    let mut resources = Vec::new();
+    for (mut r, answer) in described {
+        configuration(&mut r, answer, &workers);
+        resources.push(r);
+    }
+    resources.extend(workers.into_iter().map(|w| w.resource));
     resources
+}
+
+/// A worker configuration; `Err` when its properties could not be read.
+struct Worker {
+    resource: Resource,
+    facts: Result<WorkerFacts, Why>,
+}
+
+/// The boundary (see [`redact`]): from here on a connector's configuration has no secret.
+fn configuration(r: &mut Resource, answer: Result<DescribeConnectorOutput, Failure>, workers: &[Worker]) {
+    let fields = [f::connector_class, f::family, f::sink_encryption, f::properties];
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(failure) => return fields.into_iter().for_each(|field| r.unknown(field, failure.why.clone())),
+    };
+    let Some(map) = answer.connector_configuration() else {
+        let detail: Box<str> = "the answer lacks connectorConfiguration".into();
+        let operation: Box<str> = DESCRIBE_CONNECTOR.name.into();
+        let why = || Why::Malformed { operation: operation.clone(), detail: detail.clone() };
+        return fields.into_iter().for_each(|field| r.unknown(field, why()));
+    };
+    let settings = redact::settings(map.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+    let worker = r
+        .known_text(f::worker_configuration)
+        .and_then(|arn| workers.iter().find(|w| *w.resource.id == *arn).map(|w| w.facts.as_ref()));
+    let facts = redact::classify(&settings, worker.and_then(Result::ok), Knowledge::builtin());
+    let o = r.api(DESCRIBE_CONNECTOR.name);
+    record::fill_connector(r, &facts, o, &|_| o);
+    // Converters that the connector leaves to a worker configuration nobody could read may hold anything.
+    if let Some(Err(why)) = worker
+        && let Fact::Known(Value::List(list), _) = r.get(f::properties).clone()
+    {
+        let more = Some(r.add_why(why.clone()));
+        r.known(f::properties, Value::List(Box::new(List { items: list.items, more })), o);
+    }
 }
 
 fn connector(asker: &Asker<'_>, c: &ConnectorSummary, arn: &str) -> Resource {
@@ -96,7 +150,7 @@ fn addresses(r: &mut Resource, servers: Option<&str>, o: u16) {
     }
 }
 
-async fn worker(asker: &Asker<'_>, client: &Client, arn: &str) -> Resource {
+async fn worker(asker: &Asker<'_>, client: &Client, arn: &str) -> Worker {
     use worker_configuration as w;
     let op = &DESCRIBE_WORKER_CONFIGURATION;
     let answer = asker
@@ -105,13 +159,29 @@ async fn worker(asker: &Asker<'_>, client: &Client, arn: &str) -> Resource {
         })
         .await;
     let (mut r, o) = resource(asker, &w::KIND, op, arn);
-    match answer {
-        Ok(a) => {
-            required(&mut r, w::name, text(a.name()), op, o);
-            let revision = a.latest_revision().map(|l| Value::Int(l.revision()));
-            required(&mut r, w::revision, revision, op, o);
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(failure) => {
+            r.rest_unknown(&failure.why);
+            return Worker { resource: r, facts: Err(failure.why) };
         }
-        Err(failure) => r.rest_unknown(&failure.why),
+    };
+    required(&mut r, w::name, text(answer.name()), op, o);
+    let latest = answer.latest_revision();
+    required(&mut r, w::revision, latest.map(|l| Value::Int(l.revision())), op, o);
+    let facts = latest.and_then(|l| l.properties_file_content()).and_then(properties).ok_or_else(|| {
+        let detail = "the properties cannot be read".into();
+        Why::Malformed { operation: op.name.into(), detail }
+    });
+    match &facts {
+        Ok(facts) => record::fill_worker(&mut r, facts, o, &|_| o),
+        Err(why) => r.rest_unknown(why),
     }
-    r
+    Worker { resource: r, facts }
+}
+
+/// The properties of a worker configuration, which the service answers in base64 (C20).
+fn properties(content: &str) -> Option<WorkerFacts> {
+    let bytes = aws_smithy_types::base64::decode(content).ok()?;
+    crate::connect::worker::read(std::str::from_utf8(&bytes).ok()?).ok()
 }

@@ -48,6 +48,7 @@ const fn target(
 
 const CLUSTER: &str = "kafka:*:*:cluster/*";
 const CONFIGURATION: &str = "kafka:*:*:configuration/*";
+const CONNECTOR: &str = "kafkaconnect:*:*:connector/*";
 const WORKER: &str = "kafkaconnect:*:*:worker-configuration/*";
 // MSK associates no secret whose name begins otherwise (B3).
 const SECRET: &str = "secretsmanager:*:*:secret:AmazonMSK_*";
@@ -97,6 +98,12 @@ pub const DESCRIBE_CONFIGURATION_REVISION: Operation = target(
 pub const LIST_CONNECTORS: Operation = listing(
     "kafkaconnect:ListConnectors",
     "encryption, authentication, addresses and logging of MSK Connect connectors",
+);
+pub const DESCRIBE_CONNECTOR: Operation = target(
+    "kafkaconnect:DescribeConnector",
+    CONNECTORS,
+    CONNECTOR,
+    "where a connector's configuration leads, and whether secrets stand in it; no value of one is kept",
 );
 pub const DESCRIBE_WORKER_CONFIGURATION: Operation = target(
     "kafkaconnect:DescribeWorkerConfiguration",
@@ -164,6 +171,7 @@ pub static COLLECTORS: &[Operation] = &[
     GET_CLUSTER_POLICY,
     DESCRIBE_CONFIGURATION_REVISION,
     LIST_CONNECTORS,
+    DESCRIBE_CONNECTOR,
     DESCRIBE_WORKER_CONFIGURATION,
     LIST_SECRETS,
     DESCRIBE_SECRET,

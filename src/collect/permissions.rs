@@ -37,6 +37,7 @@ fn sid(resource: &str) -> &'static str {
     [
         (":cluster/", "ReadMskClusters"),
         (":configuration/", "ReadMskConfigurations"),
+        (":connector/", "ReadConnectors"),
         (":worker-configuration/", "ReadConnectWorkerConfigurations"),
         (":secret:", "ReadScramSecretMetadata"),
         (":key/", "ReadKeyMetadata"),

@@ -34,7 +34,20 @@ pub fn holds_url(text: &str) -> bool {
 }
 
 /// Replaces user information and the values of secret parameters by markers.
+///
+/// Text that reads differently once its secrets are gone is no URL that can be cut safely: all of it goes.
 pub fn redact(flat: &Flat<'_>) -> Redacted {
+    let mut once = cut_out(flat);
+    let again = cut_out(&Flat::new(&once.text));
+    let known = |s: &UrlSecret| once.secrets.iter().any(|o| o.name == s.name);
+    if again.secrets.iter().all(known) {
+        return once;
+    }
+    once.secrets.extend(again.secrets);
+    dropped(flat.text(), once.secrets)
+}
+
+fn cut_out(flat: &Flat<'_>) -> Redacted {
     let text = flat.text();
     if text.len() > MAX_LENGTH {
         let secrets = vec![UrlSecret { name: "text".into(), form: Form::of(text) }];

@@ -54,7 +54,7 @@ fn the_documents_jdbc_sink_verifies_the_authority_by_its_url_alone() {
     assert!(literal_secrets(&facts).is_empty());
     let password = property(&facts, "connection.password");
     assert_eq!((password.secret, password.form), (Some(SecretKind::KnownProperty), Form::Token));
-    assert_eq!(password.providers, ["secretsmanager".into()]);
+    assert_eq!(password.providers, [Box::<str>::from("secretsmanager")]);
     // The password of the truststore without effect is a secret like any other.
     assert_eq!(property(&facts, "ssl.truststore.password").form, Form::Token);
     assert_eq!(

@@ -53,6 +53,11 @@ fn an_account_is_read_with_the_fewest_calls() {
         ),
         ("kafka:ListClustersV2", ""),
         ("kafka:ListScramSecrets", "orders partner-exchange payments"),
+        (
+            "kafkaconnect:DescribeConnector",
+            "audit-opensearch billing-jdbc-source clickstream-iceberg onprem-mirror orders-s3-sink \
+             payments-debezium",
+        ),
         ("kafkaconnect:DescribeWorkerConfiguration", "secrets-provider"),
         ("kafkaconnect:ListConnectors", ""),
         (

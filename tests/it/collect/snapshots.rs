@@ -59,17 +59,19 @@ fn two_runs_differ_in_their_times_only() {
     }
 }
 
-/// The recorded worker configuration declares a config provider; none of its text belongs in a snapshot.
+/// Credentials of the run, a connector's literal password and the base64 text of a worker configuration: none of
+/// them belongs in a snapshot.
 #[test]
-fn no_property_text_and_no_credential_is_written() {
+fn no_secret_and_no_raw_text_is_written() {
     let text = snapshot("demo", &[DUBLIN, TOKYO]);
     for foreign in [
         "test-key",
         "test-secret",
-        "SecretsManagerConfigProvider",
-        "StringConverter",
+        "example-not-a-real-password",
+        "a2V5LmNvbnZlcnRlcj1v",
         "propertiesFileContent",
     ] {
         assert!(!text.contains(foreign), "{foreign}");
     }
+    assert!(text.contains("<redacted:literal>"), "the literal password was read and left out");
 }
