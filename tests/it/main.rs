@@ -9,5 +9,6 @@ mod connect_robust;
 mod connect_rules;
 mod connect_secrets;
 mod corpus;
+mod docs;
 #[cfg(feature = "aws")]
 mod fake_aws;

@@ -1,0 +1,68 @@
+//! The generated documentation is what the code says. `TIDEGATE_REWRITE_DOCS=1 cargo test --test it docs` writes it
+//! anew after a change of rules or inventory.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use tidegate::report;
+use tidegate::rules::{Language, Rule, catalogue};
+
+/// Every generated page by its path below the repository.
+fn pages() -> BTreeMap<PathBuf, String> {
+    let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
+    let mut pages = BTreeMap::new();
+    for language in Language::ALL {
+        let folder = Path::new("docs/rules").join(language.tag());
+        pages.insert(folder.join("README.md"), report::rules_index(&rules, language));
+        for rule in &rules {
+            pages.insert(folder.join(format!("{}.md", rule.id)), report::rule_page(rule, language));
+        }
+    }
+    pages.insert("docs/inventory.md".into(), report::inventory_page());
+    pages
+}
+
+#[test]
+fn generated_pages_are_up_to_date() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pages = pages();
+    assert!(pages.len() > 150, "three languages of every rule");
+    if std::env::var_os("TIDEGATE_REWRITE_DOCS").is_some() {
+        for (path, text) in &pages {
+            let path = root.join(path);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("docs can be written");
+            std::fs::write(path, text).expect("docs can be written");
+        }
+    }
+    for (path, text) in &pages {
+        let kept = std::fs::read_to_string(root.join(path)).unwrap_or_default();
+        assert!(kept == *text, "{} is stale: TIDEGATE_REWRITE_DOCS=1 cargo test --test it docs", path.display());
+    }
+    for language in Language::ALL {
+        let folder = Path::new("docs/rules").join(language.tag());
+        for entry in std::fs::read_dir(root.join(&folder)).expect("the folder is there") {
+            let path = folder.join(entry.expect("readable").file_name());
+            assert!(pages.contains_key(&path), "{} belongs to no rule", path.display());
+        }
+    }
+}
+
+/// Links between pages lead to files.
+#[test]
+fn links_lead_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checked = 0;
+    let written = ["README.md", "docs/check-language.md", "docs/writing-rules.md", "docs/glossary.md"];
+    let written = written.iter().map(|p| (PathBuf::from(p), std::fs::read_to_string(root.join(p)).expect(p)));
+    for (path, text) in pages().into_iter().chain(written) {
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if target.contains("://") || target.starts_with('#') {
+                continue;
+            }
+            let file = target.split('#').next().unwrap_or(target);
+            let full = root.join(&path).parent().expect("a folder").join(file);
+            assert!(full.exists(), "{}: no {target}", path.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 50, "no links were found");
+}
