@@ -3,7 +3,7 @@
 use super::RunError;
 use crate::cli::{Color, Judging, Output, Show};
 use crate::evaluate::Report;
-use crate::report::{self, Options};
+use crate::report::{self, Format, Options};
 use crate::rules::{Language, Rule};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -67,6 +67,7 @@ pub fn report(
     let code = super::exit::code(report, judging.fail_on, judging.allow_incomplete);
     let root = repository_root();
     let source = |path: &str| std::fs::read_to_string(path).ok();
+    let on_screen = judging.formats.iter().any(|o| o.file.is_none() && o.format == Format::Table);
     for output in &judging.formats {
         let options = Options {
             width: if output.file.is_none() { Terminal::width() } else { None },
@@ -84,6 +85,12 @@ pub fn report(
         match &output.file {
             None => stdout(render)?,
             Some(path) => to_file(path, render)?,
+        }
+    }
+    if !on_screen {
+        let options = Options { exit: Some(code), fail_on: judging.fail_on.0, ..Options::default() };
+        if let Some(meaning) = report::exit_meaning(report, &options) {
+            terminal.say(&meaning);
         }
     }
     Ok(code)

@@ -189,7 +189,9 @@ impl<'a> Judge<'a> {
             }
         }
         let subject = self.subject();
-        let key = rule.key.as_ref().map(|key| render::code(key, &mut env, render::PLAIN).into_boxed_str());
+        // What holds of the list as a whole is about no item.
+        let key = rule.key.as_ref().filter(|_| !matches!(item, Val::Absent));
+        let key = key.map(|key| render::code(key, &mut env, render::PLAIN).into_boxed_str());
         let texts = rule.texts(language);
         let message = match verdict {
             Verdict::Fail => render::template(&texts.message, &mut env, blanks),

@@ -48,7 +48,7 @@ impl<'a> Recorder<'a> {
             }
             let evidence = Evidence {
                 field: slice(text, at).into(),
-                value: render::fact(fact, owner, unit, render::PLAIN).into(),
+                value: render::fact(fact, render::type_of(at), owner, unit, render::PLAIN).into(),
                 origin: origin(fact, owner).into(),
             };
             if !into.contains(&evidence) {

@@ -25,6 +25,7 @@ mod wrap;
 pub use inventory_page::inventory_page;
 pub use rule_page::{rule_page, rule_text};
 pub use rules_index::{rules_index, rules_list};
+pub use summary::exit_meaning;
 
 use crate::evaluate::Report;
 use crate::rules::{Rule, Severity};

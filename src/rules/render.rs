@@ -7,7 +7,7 @@ use super::expr::text::Text;
 use super::expr::value::Val;
 use super::rule::{Code, Part, Template};
 use crate::inventory::snapshot::format_time;
-use crate::inventory::{Fact, Piece, Resource, Unit};
+use crate::inventory::{Fact, FieldDef, Piece, Resource, Type, Unit};
 
 /// Longest text of one value, in characters: a message names things, it does not carry them.
 const LONGEST: usize = 400;
@@ -53,10 +53,10 @@ fn place<'a>(code: &'a Code, expr: &'a Expr, env: &mut Env<'a, Silent>, blanks: 
         },
         Kind::Join(list, separator) => match env.eval(list) {
             Val::List(list, owner) => {
-                let items = list.items.iter().map(|f| fact(f, owner, env.unit, blanks));
+                let items = list.items.iter().map(|f| fact(f, None, owner, env.unit, blanks));
                 clip(&items.collect::<Vec<_>>().join(separator))
             }
-            other => value(other, env.unit, blanks),
+            other => value(other, None, env.unit, blanks),
         },
         Kind::Cond(three) => match env.truth(&three[0]) {
             Ok(true) => place(code, &three[1], env, blanks),
@@ -65,7 +65,7 @@ fn place<'a>(code: &'a Code, expr: &'a Expr, env: &mut Env<'a, Silent>, blanks: 
         },
         _ => {
             let v = env.eval(expr);
-            value(v, env.unit, blanks)
+            value(v, type_of(expr), env.unit, blanks)
         }
     }
 }
@@ -82,13 +82,27 @@ fn shell_words<'a>(expr: &'a Expr, env: &mut Env<'a, Silent>) -> Option<String> 
     }
 }
 
-/// A fact as text.
-pub fn fact(fact: &Fact, owner: &Resource, unit: &Unit, blanks: Blanks<'_>) -> String {
-    value(Val::of(fact, owner, unit), unit, blanks)
+/// A fact as text. `ty` gives the names of a record's members.
+pub fn fact(
+    fact: &Fact,
+    ty: Option<&'static Type>,
+    owner: &Resource,
+    unit: &Unit,
+    blanks: Blanks<'_>,
+) -> String {
+    value(Val::of(fact, owner, unit), ty, unit, blanks)
 }
 
-/// A value as text: lists with commas, records as their known values.
-pub fn value(value: Val<'_>, unit: &Unit, blanks: Blanks<'_>) -> String {
+/// The type of what an expression reads, when it reads a field.
+pub fn type_of(expr: &Expr) -> Option<&'static Type> {
+    match &expr.kind {
+        Kind::Field { def, .. } => Some(&def.ty),
+        _ => None,
+    }
+}
+
+/// A value as text: lists in brackets, records as `name=value` of their known members.
+pub fn value(value: Val<'_>, ty: Option<&'static Type>, unit: &Unit, blanks: Blanks<'_>) -> String {
     match value {
         Val::Bool(b) => b.to_string(),
         Val::Int(i) => i.to_string(),
@@ -97,16 +111,34 @@ pub fn value(value: Val<'_>, unit: &Unit, blanks: Blanks<'_>) -> String {
         Val::Resource(r) => clip(&clean(&r.id)),
         Val::Elsewhere(id) => clip(&clean(id)),
         Val::List(list, owner) => {
-            let mut items: Vec<String> = list.items.iter().map(|f| fact(f, owner, unit, blanks)).collect();
+            let item = match ty {
+                Some(Type::List(item)) => Some(*item),
+                _ => None,
+            };
+            let mut items: Vec<String> =
+                list.items.iter().map(|f| fact(f, item, owner, unit, blanks)).collect();
             if list.more.is_some() {
                 items.push("...".into());
             }
             clip(&format!("[{}]", items.join(", ")))
         }
         Val::Record(slots, owner) => {
-            let known = slots.iter().filter(|f| matches!(f, Fact::Known(..)));
-            let values: Vec<String> = known.map(|f| fact(f, owner, unit, blanks)).collect();
-            clip(&format!("{{{}}}", values.join(", ")))
+            let fields: &[FieldDef] = match ty {
+                Some(Type::Record(def)) => def.fields,
+                _ => &[],
+            };
+            let known = slots.iter().enumerate().filter(|(_, f)| matches!(f, Fact::Known(..)));
+            let members: Vec<String> = known
+                .map(|(i, f)| {
+                    let field = fields.get(i);
+                    let shown = fact(f, field.map(|d| &d.ty), owner, unit, blanks);
+                    match field {
+                        Some(d) => format!("{}={shown}", d.name),
+                        None => shown,
+                    }
+                })
+                .collect();
+            clip(&format!("{{{}}}", members.join(" ")))
         }
         Val::Absent => blanks.absent.to_owned(),
         Val::Unknown(_) => blanks.unknown.to_owned(),

@@ -35,7 +35,11 @@ fn generated_pages_are_up_to_date() {
     }
     for (path, text) in &pages {
         let kept = std::fs::read_to_string(root.join(path)).unwrap_or_default();
-        assert!(kept == *text, "{} is stale: TIDEGATE_REWRITE_DOCS=1 cargo test --test it docs", path.display());
+        assert!(
+            kept == *text,
+            "{} is stale: TIDEGATE_REWRITE_DOCS=1 cargo test --test it docs",
+            path.display()
+        );
     }
     for language in Language::ALL {
         let folder = Path::new("docs/rules").join(language.tag());

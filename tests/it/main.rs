@@ -10,5 +10,6 @@ mod connect_rules;
 mod connect_secrets;
 mod corpus;
 mod docs;
+mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
