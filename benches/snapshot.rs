@@ -17,6 +17,10 @@ use tidegate::inventory::unit::Scope;
 use tidegate::inventory::{Coverage, Fact, Record, Resource, Unit, Value};
 use tidegate::rules::Rule;
 
+// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Resources of one account and region.
 const UNIT: usize = 5_000;
 

@@ -12,6 +12,8 @@ use std::io::{self, BufRead, Read};
 const LONGEST_LINE: u64 = 64 << 20;
 /// Lines parsed at a time, in parallel.
 const BATCH: usize = 2048;
+/// A batch ends at this size, too: hostile lines are long.
+const BATCH_BYTES: usize = 16 << 20;
 
 /// A snapshot being read.
 pub struct Reader<R> {
@@ -19,6 +21,8 @@ pub struct Reader<R> {
     input: R,
     line: u64,
     header: Header,
+    /// The lines of a batch, kept for the next one.
+    buffer: Vec<u8>,
     /// The first resource of the next unit, read while ending the one before it.
     pending: std::collections::VecDeque<Resource>,
     done: HashSet<(Box<str>, Box<str>)>,
@@ -54,8 +58,8 @@ impl<R: BufRead> Reader<R> {
         let mut line = 0;
         next_line(&path, &mut input, &mut first, &mut line)?;
         let header = header(&path, &first)?;
-        let (pending, done) = Default::default();
-        Ok(Reader { path, input, line, header, pending, done, at_end: false })
+        let (buffer, pending, done) = Default::default();
+        Ok(Reader { path, input, line, header, buffer, pending, done, at_end: false })
     }
 
     pub fn header(&self) -> &Header {
@@ -94,19 +98,21 @@ impl<R: BufRead> Reader<R> {
     }
 
     fn fill(&mut self) -> Result<(), SnapshotError> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
         let mut lines = Vec::with_capacity(BATCH);
-        while lines.len() < BATCH {
-            let mut buffer = Vec::new();
+        while lines.len() < BATCH && buffer.len() < BATCH_BYTES {
+            let start = buffer.len();
             if !next_line(&self.path, &mut self.input, &mut buffer, &mut self.line)? {
                 self.at_end = true;
                 break;
             }
-            lines.push((self.line, buffer));
+            lines.push((self.line, start..buffer.len()));
         }
         let parsed: Vec<Result<Resource, (u64, String)>> = lines
             .par_iter()
             .with_min_len(64)
-            .map(|(line, bytes)| match decode::resource(bytes) {
+            .map(|(line, bytes)| match decode::resource(&buffer[bytes.clone()]) {
                 Ok(mut r) => {
                     r.line = u32::try_from(*line).unwrap_or(u32::MAX);
                     Ok(r)
@@ -118,6 +124,7 @@ impl<R: BufRead> Reader<R> {
             let r = r.map_err(|(line, problem)| self.damaged(line, problem))?;
             self.pending.push_back(r);
         }
+        self.buffer = buffer;
         Ok(())
     }
 
