@@ -11,7 +11,9 @@ use tidegate::connect::knowledge::Knowledge;
 use tidegate::connect::{record, redact};
 use tidegate::evaluate::{Evaluation, Options};
 use tidegate::inventory::kinds::policy::statement;
-use tidegate::inventory::kinds::{connector, kms_key, msk_cluster, replication_group, secret};
+use tidegate::inventory::kinds::{
+    connector, kms_key, msk_cluster, msk_configuration, replication_group, secret,
+};
 use tidegate::inventory::snapshot::{self, Header, Reader, Run, Writer};
 use tidegate::inventory::unit::Scope;
 use tidegate::inventory::{Coverage, Fact, Record, Resource, Unit, Value};
@@ -150,7 +152,8 @@ fn write(resources: usize) -> PathBuf {
 }
 
 fn account_unit(account: &str, region: &str, n: usize, coverage: &[Coverage]) -> Unit {
-    let resources = (0..n)
+    let mut resources: Vec<Resource> = (1..n)
+        .map(|i| i - 1)
         .map(|i| match i % 5 {
             0 => cluster(account, region, i),
             1 => a_secret(account, region, i),
@@ -159,6 +162,7 @@ fn account_unit(account: &str, region: &str, n: usize, coverage: &[Coverage]) ->
             _ => group(account, region, i),
         })
         .collect();
+    resources.push(configuration(account, region));
     let scope = Scope { account: account.into(), region: region.into(), ..Scope::default() };
     Unit::new(scope, resources, coverage)
 }
@@ -182,6 +186,23 @@ fn secret_arn(account: &str, region: &str, i: usize) -> String {
 
 fn key_arn(account: &str, region: &str, i: usize) -> String {
     format!("arn:aws:kms:{region}:{account}:key/1234abcd-12ab-34cd-56ef-{i:012}")
+}
+
+fn configuration_arn(account: &str, region: &str) -> String {
+    format!("arn:aws:kafka:{region}:{account}:configuration/acl/4b1b0c0a-1111-4222-8333-444455556666-1")
+}
+
+/// All clusters of a unit share it: no topic is open while it has no ACL.
+fn configuration(account: &str, region: &str) -> Resource {
+    use msk_configuration as f;
+    let mut r = Resource::new(&f::KIND, configuration_arn(account, region));
+    let o = r.api("kafka:DescribeConfigurationRevision");
+    r.at(account, region, o);
+    r.text(f::arn, configuration_arn(account, region), o);
+    r.text(f::name, "acl", o);
+    r.known(f::revision, Value::Int(1), o);
+    r.bool(f::allow_everyone_if_no_acl_found, false, o);
+    r
 }
 
 fn cluster(account: &str, region: &str, i: usize) -> Resource {
@@ -219,7 +240,7 @@ fn cluster(account: &str, region: &str, i: usize) -> Resource {
     r.list(f::security_group_ids, texts(&["sg-0a1b2c3d4e5f60718"]), o);
     r.list(f::broker_log_destinations, texts(&["cloudwatch"]), o);
     r.link(f::data_volume_kms_key, key_arn(account, region, i + 2), o);
-    r.absent(f::configuration, o);
+    r.link(f::configuration, configuration_arn(account, region), o);
     let scram = r.api("kafka:ListScramSecrets");
     r.list(f::scram_secrets, [Value::link(secret_arn(account, region, i + 1))], scram);
     let brokers = r.api("kafka:GetBootstrapBrokers");
