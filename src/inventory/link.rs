@@ -40,7 +40,7 @@ fn resolve(fact: &mut Fact, ty: &Type, index: &HashMap<&'static str, HashMap<Box
             let found = index.get(kind).and_then(|ids| ids.get(&link.id));
             link.target = found.map_or(Target::None, |ix| Target::Resource(*ix));
         }
-        (Type::List(item @ (Type::Link(_) | Type::Record(_))), Value::List(list)) => {
+        (Type::List(item @ (Type::Link(_) | Type::Record(_))), Value::List(list)) if holds_links(item) => {
             for fact in &mut list.items {
                 resolve(fact, item, index);
             }
@@ -51,6 +51,16 @@ fn resolve(fact: &mut Fact, ty: &Type, index: &HashMap<&'static str, HashMap<Box
             }
         }
         _ => {}
+    }
+}
+
+/// Whether values of the type can refer to resources.
+fn holds_links(ty: &Type) -> bool {
+    match ty {
+        Type::Link(_) => true,
+        Type::List(item) => holds_links(item),
+        Type::Record(def) => def.fields.iter().any(|f| holds_links(&f.ty)),
+        _ => false,
     }
 }
 

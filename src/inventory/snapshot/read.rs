@@ -82,7 +82,8 @@ impl<R: BufRead> Reader<R> {
         }
         let Some(first) = resources.first() else { return Ok(None) };
         let (account, region) = scope(first);
-        let scope = Scope { account, region, input: Input::Account, world: None };
+        let scope =
+            Scope { account: account.into(), region: region.into(), input: Input::Account, world: None };
         if !self.done.insert((scope.account.clone(), scope.region.clone())) {
             let problem = format!(
                 "the resources of account {} region {} do not stand together",
@@ -90,11 +91,15 @@ impl<R: BufRead> Reader<R> {
             );
             return Err(self.damaged(u64::from(first.line), problem));
         }
-        if let Some(twin) = twin(&resources) {
-            let problem = format!("{} {} stands here a second time", twin.kind.name, twin.id.escape_debug());
-            return Err(self.damaged(u64::from(twin.line), problem));
+        let unit = Unit::new(scope, resources, &self.header.coverage);
+        match twin(unit.resources()) {
+            Some(twin) => {
+                let problem =
+                    format!("{} {} stands here a second time", twin.kind.name, twin.id.escape_debug());
+                Err(self.damaged(u64::from(twin.line), problem))
+            }
+            None => Ok(Some(unit)),
         }
-        Ok(Some(Unit::new(scope, resources, &self.header.coverage)))
     }
 
     fn fill(&mut self) -> Result<(), SnapshotError> {
@@ -133,18 +138,19 @@ impl<R: BufRead> Reader<R> {
     }
 }
 
-fn scope(r: &Resource) -> (Box<str>, Box<str>) {
+/// Account and region of the unit that a resource belongs to.
+fn scope(r: &Resource) -> (&str, &str) {
     if let Some(seen_from) = &r.seen_from {
-        return (**seen_from).clone();
+        return (&seen_from.0, &seen_from.1);
     }
-    let text = |field| r.known_text(field).unwrap_or("").into();
+    let text = |field| r.known_text(field).unwrap_or("");
     (text(common::ACCOUNT), text(common::REGION))
 }
 
-/// A resource that stands twice in one unit would be judged twice, or hide its other half.
+/// A resource that stands twice in one unit would be judged twice, or hide its other half. `resources` are
+/// sorted by kind and id, twins in the order of the file.
 fn twin(resources: &[Resource]) -> Option<&Resource> {
-    let mut seen = HashSet::with_capacity(resources.len());
-    resources.iter().find(|r| !seen.insert((r.kind.name, &*r.id)))
+    resources.windows(2).find(|pair| pair[0].kind == pair[1].kind && pair[0].id == pair[1].id).map(|p| &p[1])
 }
 
 fn header(path: &str, line: &[u8]) -> Result<Header, SnapshotError> {
