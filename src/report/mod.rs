@@ -3,6 +3,8 @@
 //! What is printed comes from the evaluator's [`Report`] and the rules; nothing is judged, looked up or located
 //! here. Every text passes [`crate::words::clean`] on its way out, whoever made it.
 
+#[cfg(test)]
+mod catalogue_tests;
 mod fields;
 mod grid;
 mod inventory_page;
