@@ -145,6 +145,8 @@ pub static WORDS: Words = Words {
     note_cut: "The file does not hold everything that was found.",
     note_anchored: "Findings have no place of their own in a file.",
 
+    page_rule: "Rule",
+    page_title: "Title",
     page_severity: "Severity",
     page_confidence: "Confidence",
     page_kind: "Resource kind",

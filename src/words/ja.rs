@@ -147,6 +147,8 @@ pub static WORDS: Words = Words {
     note_cut: "このファイルには検出されたすべての内容は含まれていません。",
     note_anchored: "ファイル内に固有の場所を持たない検出結果があります。",
 
+    page_rule: "ルール",
+    page_title: "タイトル",
     page_severity: "重要度",
     page_confidence: "信頼度",
     page_kind: "リソースの種類",

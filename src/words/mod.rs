@@ -226,6 +226,8 @@ words! {
     note_anchored
 
     // The page of a rule.
+    page_rule
+    page_title
     page_severity
     page_confidence
     page_kind

@@ -144,6 +144,8 @@ pub static WORDS: Words = Words {
     note_cut: "此文件未包含检测到的全部内容。",
     note_anchored: "有些检测结果在文件中没有自己的位置。",
 
+    page_rule: "规则",
+    page_title: "标题",
     page_severity: "严重性",
     page_confidence: "置信度",
     page_kind: "资源类型",
