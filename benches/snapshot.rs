@@ -20,8 +20,9 @@ use tidegate::inventory::{Coverage, Fact, Record, Resource, Unit, Value};
 use tidegate::rules::Rule;
 
 // As in the program.
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Resources of one account and region.
 const UNIT: usize = 5_000;
