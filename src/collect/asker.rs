@@ -103,13 +103,14 @@ impl<'r> Asker<'r> {
     }
 
     /// All pages of a listing about `target` (`None` for an account's). `page` makes the call for a token and
-    /// `read` takes items and the next token out of the answer.
+    /// `read` takes items and the next token out of the answer; an answer without items' member says nothing, not
+    /// that there are none.
     pub async fn list<T, A, E: ProvideErrorMetadata, F: Future<Output = Answer<A, E>>>(
         &self,
         op: &'static Operation,
         target: Option<&str>,
         mut page: impl FnMut(Option<String>) -> F,
-        mut read: impl FnMut(A) -> (Vec<T>, Option<String>),
+        mut read: impl FnMut(A) -> (Option<Vec<T>>, Option<String>),
     ) -> Listing<T> {
         let (mut items, mut token, mut seen) = (Vec::new(), None, HashSet::new());
         let mut pages = 0;
@@ -120,8 +121,15 @@ impl<'r> Asker<'r> {
                 Err(f) if pages == 1 => break Some(f.why),
                 Err(f) => break Some(cut(op, &f)),
             };
-            let (mut some, next) = read(answer);
-            items.append(&mut some);
+            let (some, next) = read(answer);
+            match some {
+                Some(mut some) => items.append(&mut some),
+                None if pages == 1 => {
+                    let detail = "the answer lacks its list".into();
+                    break Some(Why::Malformed { operation: op.name.into(), detail });
+                }
+                None => break Some(truncated(op, "a page cannot be read")),
+            }
             // AWS ends some listings with an empty token instead of none.
             let Some(next) = next.filter(|t| !t.is_empty()) else { break None };
             if pages == MAX_PAGES {
@@ -206,7 +214,7 @@ mod tests {
         }
     }
 
-    type Page = (Vec<u32>, Option<String>);
+    type Page = (Option<Vec<u32>>, Option<String>);
 
     async fn pages(answers: &[Result<Page, ()>]) -> (Listing<u32>, Coverage) {
         let stop = Stop::new();
@@ -224,7 +232,18 @@ mod tests {
     }
 
     fn page(item: u32, next: Option<&str>) -> Result<Page, ()> {
-        Ok((vec![item], next.map(Into::into)))
+        Ok((Some(vec![item]), next.map(Into::into)))
+    }
+
+    #[tokio::test]
+    async fn a_page_without_its_list_is_no_empty_page() {
+        let (listing, coverage) = pages(&[Ok((None, None))]).await;
+        assert!(matches!(&listing.more, Some(Why::Malformed { .. })), "{:?}", listing.more);
+        assert!(!coverage.complete());
+        let (listing, coverage) = pages(&[page(1, Some("a")), Ok((None, None))]).await;
+        assert_eq!(listing.items, [1]);
+        assert!(matches!(&listing.more, Some(Why::Truncated { .. })), "{:?}", listing.more);
+        assert!(!coverage.complete());
     }
 
     #[tokio::test]

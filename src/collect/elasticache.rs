@@ -23,6 +23,8 @@ const RECORDS: i32 = 100;
 const RESULTS: i32 = 100;
 
 /// Everything of ElastiCache in a region. Keys are sent on at once.
+///
+/// Unlike a JSON member, an XML list without items may be left out: the answer's own element says that it is one.
 pub async fn collect(asker: &Asker<'_>, client: &Client, keys: UnboundedSender<String>) -> Vec<Resource> {
     let groups = async {
         let listing = asker
@@ -30,7 +32,7 @@ pub async fn collect(asker: &Asker<'_>, client: &Client, keys: UnboundedSender<S
                 &DESCRIBE_REPLICATION_GROUPS,
                 None,
                 |token| client.describe_replication_groups().max_records(RECORDS).set_marker(token).send(),
-                |a| (a.replication_groups.unwrap_or_default(), a.marker),
+                |a| (Some(a.replication_groups.unwrap_or_default()), a.marker),
             )
             .await;
         for key in listing.items.iter().filter_map(ReplicationGroup::kms_key_id) {
@@ -43,13 +45,13 @@ pub async fn collect(asker: &Asker<'_>, client: &Client, keys: UnboundedSender<S
         &DESCRIBE_CACHE_CLUSTERS,
         None,
         |token| client.describe_cache_clusters().max_records(RECORDS).set_marker(token).send(),
-        |a| (a.cache_clusters.unwrap_or_default(), a.marker),
+        |a| (Some(a.cache_clusters.unwrap_or_default()), a.marker),
     );
     let subnets = asker.list(
         &DESCRIBE_CACHE_SUBNET_GROUPS,
         None,
         |token| client.describe_cache_subnet_groups().max_records(RECORDS).set_marker(token).send(),
-        |a| (a.cache_subnet_groups.unwrap_or_default(), a.marker),
+        |a| (Some(a.cache_subnet_groups.unwrap_or_default()), a.marker),
     );
     let serverless = async {
         let listing = asker
@@ -57,7 +59,7 @@ pub async fn collect(asker: &Asker<'_>, client: &Client, keys: UnboundedSender<S
                 &DESCRIBE_SERVERLESS_CACHES,
                 None,
                 |token| client.describe_serverless_caches().max_results(RESULTS).set_next_token(token).send(),
-                |a| (a.serverless_caches.unwrap_or_default(), a.next_token),
+                |a| (Some(a.serverless_caches.unwrap_or_default()), a.next_token),
             )
             .await;
         for key in listing.items.iter().filter_map(ServerlessCache::kms_key_id) {
@@ -69,13 +71,13 @@ pub async fn collect(asker: &Asker<'_>, client: &Client, keys: UnboundedSender<S
         &DESCRIBE_USERS,
         None,
         |token| client.describe_users().max_records(RECORDS).set_marker(token).send(),
-        |a| (a.users.unwrap_or_default(), a.marker),
+        |a| (Some(a.users.unwrap_or_default()), a.marker),
     );
     let user_groups = asker.list(
         &DESCRIBE_USER_GROUPS,
         None,
         |token| client.describe_user_groups().max_records(RECORDS).set_marker(token).send(),
-        |a| (a.user_groups.unwrap_or_default(), a.marker),
+        |a| (Some(a.user_groups.unwrap_or_default()), a.marker),
     );
     let (groups, clusters, subnets, serverless, users, user_groups) =
         tokio::join!(groups, clusters, subnets, serverless, users, user_groups);

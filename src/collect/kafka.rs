@@ -14,7 +14,7 @@ use crate::inventory::unit::Input;
 use crate::inventory::{Arn, Fact, List, Record, Resource, Value, Why, broker};
 use aws_sdk_kafka::Client;
 use aws_sdk_kafka::operation::get_bootstrap_brokers::GetBootstrapBrokersOutput;
-use aws_sdk_kafka::types::{Cluster, ClusterType, Provisioned, Serverless};
+use aws_sdk_kafka::types::{BrokerNodeGroupInfo, Cluster, ClusterType, Provisioned, Serverless};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
@@ -36,7 +36,7 @@ pub async fn collect(
             &LIST_CLUSTERS,
             None,
             |token| client.list_clusters_v2().max_results(100).set_next_token(token).send(),
-            |a| (a.cluster_info_list.unwrap_or_default(), a.next_token),
+            |a| (a.cluster_info_list, a.next_token),
         )
         .await;
     let mut revisions = BTreeSet::new();
@@ -125,7 +125,7 @@ async fn one(
                 |token| {
                     client.list_scram_secrets().cluster_arn(arn).max_results(100).set_next_token(token).send()
                 },
-                |a| (a.secret_arn_list.unwrap_or_default(), a.next_token),
+                |a| (a.secret_arn_list, a.next_token),
             )
             .await;
         for secret in &listing.items {
@@ -136,7 +136,12 @@ async fn one(
     };
     let (brokers, policy, associated) = tokio::join!(brokers, policy, associated);
     match brokers {
-        Ok(answer) => listeners(&mut r, &answer),
+        Ok(answer) => {
+            if let Err(why) = listeners(&mut r, &answer) {
+                asker.gap(&GET_BOOTSTRAP_BROKERS, Some(arn), &why);
+                r.unknown(f::listeners, why);
+            }
+        }
         Err(failure) => r.unknown(f::listeners, failure.why),
     }
     match policy {
@@ -164,16 +169,22 @@ fn provisioned(r: &mut Resource, p: &Provisioned, o: u16) {
     let variant = Some("PROVISIONED");
     let software = p.current_broker_software_info();
     required(r, f::kafka_version, text(software.and_then(|s| s.kafka_version())), op, o);
-    match software.and_then(|s| Some((s.configuration_arn()?, s.configuration_revision()?))) {
-        Some((arn, revision)) => r.link(f::configuration, revision_id(arn, revision), o),
-        None => r.absent(f::configuration, o),
+    match software.map(|s| (s.configuration_arn(), s.configuration_revision())) {
+        Some((Some(arn), Some(revision))) => r.link(f::configuration, revision_id(arn, revision), o),
+        // No configuration means MSK's default one: only the whole member can say so.
+        Some((None, None)) => r.absent(f::configuration, o),
+        _ => required(r, f::configuration, None, op, o),
     }
     let transit = p.encryption_info().and_then(|e| e.encryption_in_transit());
     required(r, f::client_broker, text(transit.and_then(|t| t.client_broker()).map(|c| c.as_str())), op, o);
     required(r, f::in_cluster, transit.and_then(|t| t.in_cluster()).map(Value::Bool), op, o);
-    let key =
-        p.encryption_info().and_then(|e| e.encryption_at_rest()).and_then(|e| e.data_volume_kms_key_id());
-    r.option(f::data_volume_kms_key, key.filter(|k| !k.is_empty()).map(Value::link), o);
+    match p.encryption_info() {
+        Some(info) => {
+            let key = info.encryption_at_rest().and_then(|e| e.data_volume_kms_key_id());
+            r.option(f::data_volume_kms_key, key.filter(|k| !k.is_empty()).map(Value::link), o);
+        }
+        None => required(r, f::data_volume_kms_key, None, op, o),
+    }
 
     let auth = p.client_authentication();
     let sasl = auth.and_then(|a| a.sasl());
@@ -191,20 +202,22 @@ fn provisioned(r: &mut Resource, p: &Provisioned, o: u16) {
     }
     r.list(f::certificate_authorities, texts(authorities), o);
 
-    let nodes = p.broker_node_group_info();
-    required(r, f::instance_type, text(nodes.and_then(|n| n.instance_type())), op, o);
-    required(r, f::subnet_ids, nodes.map(|n| list(texts(n.client_subnets()), o)), op, o);
-    let groups = nodes.map(|n| n.security_groups()).filter(|g| !g.is_empty());
-    r.option(f::security_group_ids, groups.map(|g| list(texts(g), o)), o);
-    let connectivity = nodes.and_then(|n| n.connectivity_info());
-    match connectivity.and_then(|c| c.public_access()).and_then(|p| p.r#type()) {
-        Some(access) => r.text(f::public_access, access, o),
-        None => left_out(r, f::public_access, Input::Account, variant, o),
+    // The client makes an empty member up where the answer has none: a real one names its instance type.
+    match p.broker_node_group_info().filter(|n| n.instance_type().is_some_and(|t| !t.is_empty())) {
+        Some(nodes) => network(r, nodes, o),
+        None => {
+            for field in [
+                f::instance_type,
+                f::subnet_ids,
+                f::security_group_ids,
+                f::public_access,
+                f::vpc_connectivity_scram,
+                f::vpc_connectivity_tls,
+            ] {
+                required(r, field, None, op, o);
+            }
+        }
     }
-    let vpc = connectivity.and_then(|c| c.vpc_connectivity()).and_then(|v| v.client_authentication());
-    let scram = vpc.and_then(|v| v.sasl()).and_then(|s| s.scram()).and_then(|s| s.enabled());
-    flag(r, f::vpc_connectivity_scram, scram, variant, o);
-    flag(r, f::vpc_connectivity_tls, vpc.and_then(|v| v.tls()).and_then(|t| t.enabled()), variant, o);
 
     let monitoring = p.enhanced_monitoring().map(|m| m.as_str());
     required(r, f::enhanced_monitoring, text(monitoring), op, o);
@@ -216,6 +229,24 @@ fn provisioned(r: &mut Resource, p: &Provisioned, o: u16) {
         ("s3", on(logs.and_then(|l| l.s3()).map(|c| c.enabled()))),
     ]);
     r.list(f::broker_log_destinations, destinations, o);
+}
+
+/// Where the brokers stand and who reaches them. What was never configured is left out (A30).
+fn network(r: &mut Resource, nodes: &BrokerNodeGroupInfo, o: u16) {
+    let variant = Some("PROVISIONED");
+    required(r, f::instance_type, text(nodes.instance_type()), &LIST_CLUSTERS, o);
+    r.list(f::subnet_ids, texts(nodes.client_subnets()), o);
+    let groups = Some(nodes.security_groups()).filter(|g| !g.is_empty());
+    r.option(f::security_group_ids, groups.map(|g| list(texts(g), o)), o);
+    let connectivity = nodes.connectivity_info();
+    match connectivity.and_then(|c| c.public_access()).and_then(|p| p.r#type()) {
+        Some(access) => r.text(f::public_access, access, o),
+        None => left_out(r, f::public_access, Input::Account, variant, o),
+    }
+    let vpc = connectivity.and_then(|c| c.vpc_connectivity()).and_then(|v| v.client_authentication());
+    let scram = vpc.and_then(|v| v.sasl()).and_then(|s| s.scram()).and_then(|s| s.enabled());
+    flag(r, f::vpc_connectivity_scram, scram, variant, o);
+    flag(r, f::vpc_connectivity_tls, vpc.and_then(|v| v.tls()).and_then(|t| t.enabled()), variant, o);
 }
 
 fn flag(r: &mut Resource, field: u16, value: Option<bool>, variant: Option<&str>, o: u16) {
@@ -266,8 +297,8 @@ fn serverless(r: &mut Resource, s: &Serverless, o: u16) {
 }
 
 /// One record per bootstrap string, and the brokers' domain as a further id of the cluster: connectors name
-/// their cluster by it (A47).
-fn listeners(r: &mut Resource, a: &GetBootstrapBrokersOutput) {
+/// their cluster by it (A47). A cluster that works serves at least one: an answer without any did not tell.
+fn listeners(r: &mut Resource, a: &GetBootstrapBrokersOutput) -> Result<(), Why> {
     let o = r.api(GET_BOOTSTRAP_BROKERS.name);
     let strings = [
         ("BootstrapBrokerString", a.bootstrap_broker_string()),
@@ -311,8 +342,13 @@ fn listeners(r: &mut Resource, a: &GetBootstrapBrokersOutput) {
             .set(listener::ports, ports);
         records.push(Fact::Known(record.into_value(), o));
     }
+    if records.is_empty() {
+        let detail = "the answer names no listener".into();
+        return Err(Why::Malformed { operation: GET_BOOTSTRAP_BROKERS.name.into(), detail });
+    }
     r.also.extend(domains.into_iter().map(String::into_boxed_str));
     r.known(f::listeners, Value::List(Box::new(List { items: records, more: None })), o);
+    Ok(())
 }
 
 fn cluster_policy(r: &mut Resource, text: Option<&str>) {

@@ -23,7 +23,7 @@ pub async fn collect(asker: &Asker<'_>, client: &Client) -> Vec<Resource> {
             &LIST_CONNECTORS,
             None,
             |token| client.list_connectors().max_results(100).set_next_token(token).send(),
-            |a| (a.connectors.unwrap_or_default(), a.next_token),
+            |a| (a.connectors, a.next_token),
         )
         .await;
     let mut workers = BTreeSet::new();

@@ -135,7 +135,7 @@ async fn list_aliases(asker: &Asker<'_>, client: &Client) -> Done {
             |token| client.list_aliases().limit(100).set_marker(token).send(),
             |a| {
                 let next = a.next_marker.filter(|_| a.truncated);
-                (a.aliases.unwrap_or_default(), next)
+                (a.aliases, next)
             },
         )
         .await;

@@ -10,7 +10,7 @@ use crate::inventory::defaults::left_out;
 use crate::inventory::kinds::secret::{self as f, version};
 use crate::inventory::schema::common;
 use crate::inventory::unit::Input;
-use crate::inventory::{Arn, Record, Resource, Why};
+use crate::inventory::{Arn, Fact, Record, Resource, Why};
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::operation::describe_secret::DescribeSecretOutput;
 use aws_sdk_secretsmanager::types::{Filter, FilterNameStringType, SecretListEntry};
@@ -40,7 +40,7 @@ pub async fn collect(
                 let call = client.list_secrets().filters(by_name.clone()).include_planned_deletion(true);
                 call.max_results(100).set_next_token(token).send()
             },
-            |a| (a.secret_list.unwrap_or_default(), a.next_token),
+            |a| (a.secret_list, a.next_token),
         )
         .await;
     let mut seen: HashSet<String> = HashSet::new();
@@ -234,20 +234,30 @@ async fn details(asker: &Asker<'_>, client: &Client, r: &mut Resource, arn: &str
             let call = client.list_secret_version_ids().secret_id(arn).max_results(100);
             call.set_next_token(token).send()
         },
-        |a| (a.versions.unwrap_or_default(), a.next_token),
+        |a| (a.versions, a.next_token),
     );
     let policy = asker.ask(&GET_RESOURCE_POLICY, arn, |_| false, async {
         client.get_resource_policy().secret_id(arn).send().await
     });
     let (versions, policy) = tokio::join!(versions, policy);
     let o = r.api(LIST_SECRET_VERSION_IDS.name);
-    let items = versions.items.iter().map(|v| {
-        Record::new(&version::RECORD)
+    let mut items = Vec::new();
+    for v in &versions.items {
+        // A version that does not name its keys may be under any.
+        let keys = match &v.kms_key_ids {
+            Some(keys) => Fact::Known(list(texts(keys), o), o),
+            None => {
+                let detail = "a version without its keys".into();
+                Fact::Unknown(
+                    r.add_why(Why::Malformed { operation: LIST_SECRET_VERSION_IDS.name.into(), detail }),
+                )
+            }
+        };
+        let record = Record::new(&version::RECORD)
             .known(version::stages, list(texts(v.version_stages()), o), o)
-            .known(version::kms_key_ids, list(texts(v.kms_key_ids()), o), o)
-            .into_value()
-    });
-    let items = items.collect();
+            .set(version::kms_key_ids, keys);
+        items.push(record.into_value());
+    }
     listed(r, f::versions, Listing { items, more: versions.more }, o);
     let op = &GET_RESOURCE_POLICY;
     match policy {

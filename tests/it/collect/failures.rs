@@ -289,13 +289,28 @@ fn members_that_are_missing_are_unknown() {
                 if cluster["clusterName"] == "payments" {
                     cluster.as_object_mut().expect("a cluster").remove("provisioned");
                 }
+                if cluster["clusterName"] == "fraud" {
+                    let provisioned = cluster["provisioned"].as_object_mut().expect("provisioned");
+                    provisioned.remove("brokerNodeGroupInfo");
+                    provisioned.remove("currentBrokerSoftwareInfo");
+                }
             }
         }),
     );
     let (_, run) = under(on);
-    for field in ["client_broker", "in_cluster"] {
-        let fact = run.fact(DUBLIN, "msk_cluster", "orders", field);
-        assert!(fact.starts_with("unknown: malformed kafka:ListClustersV2 "), "{field}: {fact}");
+    for (name, field) in [
+        ("orders", "client_broker"),
+        ("orders", "in_cluster"),
+        ("orders", "data_volume_kms_key"),
+        ("fraud", "public_access"),
+        ("fraud", "vpc_connectivity_scram"),
+        ("fraud", "security_group_ids"),
+        ("fraud", "instance_type"),
+        ("fraud", "configuration"),
+        ("fraud", "kafka_version"),
+    ] {
+        let fact = run.fact(DUBLIN, "msk_cluster", name, field);
+        assert!(fact.starts_with("unknown: malformed kafka:ListClustersV2 "), "{name} {field}: {fact}");
     }
     for field in ["client_broker", "unauthenticated_enabled", "scram_enabled", "public_access"] {
         let fact = run.fact(DUBLIN, "msk_cluster", "payments", field);
@@ -355,4 +370,117 @@ fn a_call_that_never_ends_is_given_up() {
     assert!(gaps.len() == 1 && gaps[0].starts_with(&start), "{gaps:#?}");
     assert!(run.took.as_secs() < 15, "{:?}", run.took);
     assert_others_whole(&run, "kafkaconnect");
+}
+
+/// An answer without the member it exists for is not an answer that nothing is there.
+#[test]
+fn an_answer_without_its_list_is_malformed_and_not_empty() {
+    for (operation, member, target) in [
+        ("kafka:ListClustersV2", "clusterInfoList", None),
+        ("kafkaconnect:ListConnectors", "connectors", None),
+        ("secretsmanager:ListSecrets", "SecretList", None),
+        ("kms:ListAliases", "Aliases", None),
+        ("kafka:ListScramSecrets", "secretArnList", Some("payments")),
+        ("secretsmanager:ListSecretVersionIds", "Versions", Some("AmazonMSK_spare")),
+    ] {
+        let mut on = On::every(
+            operation,
+            Behaviour::change(move |answer| {
+                answer.as_object_mut().expect("an answer").remove(member);
+            }),
+        );
+        if let Some(target) = target {
+            on = on.target(target);
+        }
+        let (_, run) = under(on);
+        let target = target.map(|t| format!(" {t}")).unwrap_or_default();
+        let start = format!("{DUBLIN} {operation}{target}: malformed {operation} ");
+        assert!(run.gaps().iter().any(|g| g.starts_with(&start)), "{operation}: {:#?}", run.gaps());
+    }
+}
+
+/// A cluster that works serves at least one listener: an answer that names none did not tell.
+#[test]
+fn an_answer_without_any_listener_is_malformed() {
+    let operation = "kafka:GetBootstrapBrokers";
+    let nothing = Behaviour::change(|answer| *answer = serde_json::json!({"clusterInfo": {}}));
+    let (_, run) = under(On::every(operation, nothing).target("legacy-billing"));
+    let fact = run.fact(DUBLIN, "msk_cluster", "legacy-billing", "listeners");
+    assert!(fact.starts_with(&format!("unknown: malformed {operation} ")), "{fact}");
+    let gaps = new_gaps(&run);
+    let start = format!("{DUBLIN} {operation} legacy-billing: malformed {operation} ");
+    assert!(gaps.len() == 1 && gaps[0].starts_with(&start), "{gaps:#?}");
+}
+
+/// A version that does not say its key may be under any.
+#[test]
+fn a_version_without_keys_is_unknown() {
+    let on = On::every(
+        "secretsmanager:ListSecretVersionIds",
+        Behaviour::change(|answer| {
+            answer["Versions"][0].as_object_mut().expect("a version").remove("KmsKeyIds");
+        }),
+    )
+    .target("AmazonMSK_spare");
+    let (_, run) = under(on);
+    let fact = run.fact(DUBLIN, "secret", "AmazonMSK_spare", "versions");
+    assert!(fact.contains("kms_key_ids=unknown: malformed secretsmanager:ListSecretVersionIds"), "{fact}");
+}
+
+/// A switch that the service did not state is not off.
+#[test]
+fn a_missing_switch_of_a_cache_is_unknown() {
+    for (operation, list, kind, name, member, field) in [
+        (
+            "elasticache:DescribeReplicationGroups",
+            "ReplicationGroups",
+            "replication_group",
+            "sessions",
+            "TransitEncryptionEnabled",
+            "transit_encryption_enabled",
+        ),
+        (
+            "elasticache:DescribeReplicationGroups",
+            "ReplicationGroups",
+            "replication_group",
+            "sessions",
+            "AtRestEncryptionEnabled",
+            "at_rest_encryption_enabled",
+        ),
+        ("elasticache:DescribeUsers", "Users", "elasticache_user", "default", "AccessString", "active"),
+        (
+            "elasticache:DescribeUsers",
+            "Users",
+            "elasticache_user",
+            "default",
+            "Authentication",
+            "authentication_type",
+        ),
+    ] {
+        let on = On::every(
+            operation,
+            Behaviour::change(move |answer| {
+                answer[list][0].as_object_mut().expect("an item").remove(member);
+            }),
+        );
+        let (_, run) = under(on);
+        let fact = run.fact(DUBLIN, kind, name, field);
+        assert!(fact.starts_with(&format!("unknown: malformed {operation} ")), "{kind}.{field}: {fact}");
+    }
+}
+
+/// Items that name nobody cannot be judged: the listing is not whole.
+#[test]
+fn an_item_without_a_name_is_a_gap() {
+    let on = On::every(
+        "kafka:ListClustersV2",
+        Behaviour::change(|answer| {
+            answer["clusterInfoList"][0].as_object_mut().expect("a cluster").remove("clusterArn");
+        }),
+    );
+    let (_, run) = under(on);
+    let start = format!("{DUBLIN} kafka:ListClustersV2: malformed kafka:ListClustersV2 ");
+    assert!(new_gaps(&run).iter().any(|g| g.starts_with(&start)), "{:#?}", new_gaps(&run));
+    assert!(!run.names(DUBLIN, "msk_cluster").contains(&"orders"));
+    assert!(run.names(DUBLIN, "msk_cluster").contains(&"legacy-billing"));
 }
