@@ -179,6 +179,7 @@ pub static WORDS: Words = Words {
     page_condition: "条件",
     page_cli: "AWS CLI",
     page_placeholders: "二重の波括弧で囲まれた名前には、検出結果ごとのリソースの値が入ります。",
+    page_angles: "山括弧で囲まれたフィールド名には、検出結果ごとのリソースの値が入ります。それ以外の山括弧には、利用者が値を入れます。",
     page_sources: "出典",
     page_read_on: "{date} 参照",
     page_frameworks: "対応する基準",

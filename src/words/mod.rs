@@ -260,6 +260,7 @@ words! {
     page_condition
     page_cli
     page_placeholders
+    page_angles
     page_sources
     /// `{date}`
     page_read_on

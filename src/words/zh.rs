@@ -176,6 +176,7 @@ pub static WORDS: Words = Words {
     page_condition: "条件",
     page_cli: "AWS CLI",
     page_placeholders: "双花括号中的名称由每个检测结果的资源填入。",
+    page_angles: "尖括号中的字段名由每个检测结果的资源填入，其余的由您填写。",
     page_sources: "来源",
     page_read_on: "{date} 查阅",
     page_frameworks: "对应的标准",
