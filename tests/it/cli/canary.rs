@@ -91,7 +91,9 @@ fn no_planted_secret_comes_out() {
         ("sarif", ran.read("s")),
     ];
     // The planted text was read: its properties are there, marked.
-    for part in ["my.custom.api_key", "sasl.jaas.config", "mongodb.connection.string", "connector-literal-secret"] {
+    for part in
+        ["my.custom.api_key", "sasl.jaas.config", "mongodb.connection.string", "connector-literal-secret"]
+    {
         assert!(all[3].1.contains(part), "{part}");
     }
     assert!(all[3].1.contains("elasticache-passwordless-user"), "the access strings were read");

@@ -52,7 +52,8 @@ fn what_was_not_assessed() {
     });
     let run = |args: &[&str]| Tidegate::check(&denied, args).run();
     let incomplete = run(&[]).exits(3).stdout;
-    for part in ["INCOMPLETE", "NOT ASSESSED", "Missing permissions: kafka:ListClustersV2", "exit 3: incomplete"]
+    for part in
+        ["INCOMPLETE", "NOT ASSESSED", "Missing permissions: kafka:ListClustersV2", "exit 3: incomplete"]
     {
         assert!(incomplete.contains(part), "{part}: {incomplete}");
     }
@@ -105,7 +106,11 @@ fn output_that_cannot_be_written() {
     };
     for args in [&[][..], &["--format", "json"], &["--format", "sarif"]] {
         let ran = full(args);
-        assert!(ran.stderr.starts_with("error: cannot write to standard output: No space left"), "{}", ran.stderr);
+        assert!(
+            ran.stderr.starts_with("error: cannot write to standard output: No space left"),
+            "{}",
+            ran.stderr
+        );
     }
     for (file, says) in [
         ("json=/dev/full", "cannot write /dev/full: No space left"),

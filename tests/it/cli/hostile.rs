@@ -79,13 +79,13 @@ fn no_output_carries_what_acts_on_its_reader() {
     for name in NAMES.into_iter().chain([&*long]) {
         let snapshot = hostile(name);
         let (report, sarif) = formats::both_valid(&snapshot);
-        let rules: Vec<&str> = findings(&report)
-            .iter()
-            .filter(|f| f["verdict"] == "fail")
-            .map(|f| text(f, "/rule"))
-            .collect();
-        for rule in ["msk-plaintext-client-traffic", "connector-plaintext-cluster-traffic", "elasticache-plaintext-transit"]
-        {
+        let rules: Vec<&str> =
+            findings(&report).iter().filter(|f| f["verdict"] == "fail").map(|f| text(f, "/rule")).collect();
+        for rule in [
+            "msk-plaintext-client-traffic",
+            "connector-plaintext-cluster-traffic",
+            "elasticache-plaintext-transit",
+        ] {
             assert!(rules.contains(&rule), "{name:?}: {rules:?}");
         }
         for document in [&report, &sarif] {
@@ -108,7 +108,8 @@ fn no_output_carries_what_acts_on_its_reader() {
 #[test]
 fn a_name_is_no_template() {
     let (report, _) = formats::both_valid(&hostile("{{cluster.region}} {{'x'}}"));
-    let finding = findings(&report).iter().find(|f| f["rule"] == "msk-plaintext-client-traffic").expect("it fails");
+    let finding =
+        findings(&report).iter().find(|f| f["rule"] == "msk-plaintext-client-traffic").expect("it fails");
     assert!(text(finding, "/message").contains("{{cluster.region}} {{'x'}}"), "{finding}");
 }
 

@@ -11,7 +11,8 @@ fn standard_output_is_the_report_and_standard_error_the_verdict_of_the_run() {
     assert_eq!((quiet.stderr.as_str(), &quiet.stdout), ("", &ran.stdout));
     let table = Tidegate::check_account("demo", &[]).run().exits(1);
     assert_eq!(table.stderr, "", "the table says it itself");
-    let files = Tidegate::check_account("demo", &["--format", "json=a.json", "--format", "sarif=b.sarif"]).run();
+    let files =
+        Tidegate::check_account("demo", &["--format", "json=a.json", "--format", "sarif=b.sarif"]).run();
     assert_eq!((files.code, files.stdout.as_str()), (1, ""));
     assert_eq!(files.files(), ["a.json", "a.jsonl", "b.sarif"], "no temporary file stays");
     assert_eq!(files.read("a.json"), ran.stdout);
