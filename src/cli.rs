@@ -100,6 +100,9 @@ pub struct Aws {
     /// External id that the role asks for
     #[arg(long, value_name = "ID", requires = "role_arn", hide_env_values = true)]
     pub external_id: Option<String>,
+    /// File that describes a family of connectors (as rules/data/connectors/*.toml do); may be given several times
+    #[arg(long = "connectors", value_name = "FILE")]
+    pub connectors: Vec<PathBuf>,
     /// Calls in flight per service and region
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
     pub concurrency: u8,

@@ -17,7 +17,7 @@ use futures_util::stream::FuturesUnordered;
 use std::collections::BTreeSet;
 
 /// All connectors of a region, and each worker configuration once.
-pub async fn collect(asker: &Asker<'_>, client: &Client) -> Vec<Resource> {
+pub async fn collect(asker: &Asker<'_>, client: &Client, knowledge: &Knowledge) -> Vec<Resource> {
     let listing = asker
         .list(
             &LIST_CONNECTORS,
@@ -53,7 +53,7 @@ pub async fn collect(asker: &Asker<'_>, client: &Client) -> Vec<Resource> {
         tokio::join!(described.by_ref().collect::<Vec<_>>(), workers.collect::<Vec<_>>());
     let mut resources = Vec::new();
     for (mut r, answer) in described {
-        configuration(&mut r, answer, &workers);
+        configuration(&mut r, answer, &workers, knowledge);
         resources.push(r);
     }
     resources.extend(workers.into_iter().map(|w| w.resource));
@@ -67,7 +67,12 @@ struct Worker {
 }
 
 /// The boundary (see [`redact`]): from here on a connector's configuration has no secret.
-fn configuration(r: &mut Resource, answer: Result<DescribeConnectorOutput, Failure>, workers: &[Worker]) {
+fn configuration(
+    r: &mut Resource,
+    answer: Result<DescribeConnectorOutput, Failure>,
+    workers: &[Worker],
+    knowledge: &Knowledge,
+) {
     let fields = [f::connector_class, f::family, f::sink_encryption, f::properties];
     let answer = match answer {
         Ok(answer) => answer,
@@ -83,7 +88,7 @@ fn configuration(r: &mut Resource, answer: Result<DescribeConnectorOutput, Failu
     let worker = r
         .known_text(f::worker_configuration)
         .and_then(|arn| workers.iter().find(|w| *w.resource.id == *arn).map(|w| w.facts.as_ref()));
-    let facts = redact::classify(&settings, worker.and_then(Result::ok), Knowledge::builtin());
+    let facts = redact::classify(&settings, worker.and_then(Result::ok), knowledge);
     let o = r.api(DESCRIBE_CONNECTOR.name);
     record::fill_connector(r, &facts, o, &|_| o);
     // Converters that the connector leaves to a worker configuration nobody could read may hold anything.

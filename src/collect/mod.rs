@@ -26,9 +26,11 @@ pub use operations::{COLLECTORS, Operation, Reach};
 pub use permissions::iam_policy;
 pub use stop::Stop;
 
+use crate::connect::knowledge::Knowledge;
 use crate::inventory::snapshot::{Header, Run, VERSION, format_time};
 use crate::inventory::{Coverage, Unit, coverage};
 use asker::Asker;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How to reach AWS, and how long to try.
@@ -52,6 +54,8 @@ pub struct Options {
     pub operation_timeout: Duration,
     /// For the whole run.
     pub deadline: Duration,
+    /// What is known of connectors; `None` for what comes with tidegate.
+    pub knowledge: Option<Arc<Knowledge>>,
 }
 
 impl Default for Options {
@@ -66,6 +70,7 @@ impl Default for Options {
             call_timeout: Duration::from_secs(15),
             operation_timeout: Duration::from_secs(90),
             deadline: Duration::from_secs(15 * 60),
+            knowledge: None,
         }
     }
 }
@@ -116,9 +121,11 @@ pub async fn collect(
     let deadline = tokio::time::Instant::now() + options.deadline;
     let session = session::open(options, progress, stop).await?;
     let regions = session.regions.iter().map(|region| {
+        let knowledge = options.knowledge.as_deref().unwrap_or_else(|| Knowledge::builtin());
         let asker = Asker::new(&session.account, region, options.concurrency, deadline, stop, progress);
-        async {
-            let found = region::collect(asker, &session.config).await;
+        let config = &session.config;
+        async move {
+            let found = region::collect(asker, config, knowledge).await;
             let (region, resources) = (found.scope.region.clone(), found.resources.len());
             progress(&Progress::RegionDone { region, resources });
             found

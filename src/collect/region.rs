@@ -2,6 +2,7 @@
 
 use super::asker::Asker;
 use super::{elasticache, kafka, kafkaconnect, kms, secrets};
+use crate::connect::knowledge::Knowledge;
 use crate::inventory::kinds::{connector, msk_cluster};
 use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, Fact, Resource, Unit, Value};
@@ -17,7 +18,7 @@ pub struct Found {
     pub interrupted: bool,
 }
 
-pub async fn collect(asker: Asker<'_>, config: &SdkConfig) -> Found {
+pub async fn collect(asker: Asker<'_>, config: &SdkConfig, knowledge: &Knowledge) -> Found {
     let config = config.to_builder().region(Region::new(asker.region.to_string())).build();
     let (to_secrets, associated) = unbounded_channel();
     let (to_keys, wanted) = unbounded_channel();
@@ -28,7 +29,7 @@ pub async fn collect(asker: Asker<'_>, config: &SdkConfig) -> Found {
     let kms_client = aws_sdk_kms::Client::new(&config);
     let (clusters, connectors, secrets, caches, keys) = tokio::join!(
         kafka::collect(&asker, &kafka_client, to_secrets, to_keys.clone()),
-        kafkaconnect::collect(&asker, &connect_client),
+        kafkaconnect::collect(&asker, &connect_client, knowledge),
         secrets::collect(&asker, &secrets_client, associated, to_keys.clone()),
         elasticache::collect(&asker, &cache_client, to_keys),
         kms::collect(&asker, &kms_client, wanted),

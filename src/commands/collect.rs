@@ -6,11 +6,13 @@ use super::progress::Watcher;
 use super::{RunError, TOOL};
 use crate::cli::{Aws, Collect, Scan};
 use crate::collect::{self, Collected, Stop};
+use crate::connect::knowledge::Knowledge;
 use crate::evaluate::Evaluation;
 use crate::inventory::snapshot::{number_lines, parse_time, write_atomically};
 use crate::rules::{Rule, catalogue};
 use crate::words;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 pub fn scan(args: &Scan, terminal: &Terminal) -> Result<u8, RunError> {
@@ -72,6 +74,7 @@ fn read_account(aws: &Aws, terminal: &Terminal) -> Result<Collected, RunError> {
         concurrency: usize::from(aws.concurrency),
         operation_timeout: Duration::from_secs(u64::from(aws.call_timeout)),
         deadline: Duration::from_secs(u64::from(aws.deadline)),
+        knowledge: knowledge(&aws.connectors)?,
         ..collect::Options::default()
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -91,6 +94,20 @@ fn read_account(aws: &Aws, terminal: &Terminal) -> Result<Collected, RunError> {
     // Calls that are still under way have no reader any more.
     runtime.shutdown_background();
     Ok(collected?)
+}
+
+/// What comes with tidegate and, over it, the families of the user's files.
+fn knowledge(files: &[PathBuf]) -> Result<Option<Arc<Knowledge>>, RunError> {
+    if files.is_empty() {
+        return Ok(None);
+    }
+    let mut knowledge = Knowledge::builtin().clone();
+    for file in files {
+        let name = file.display().to_string();
+        let text = std::fs::read_to_string(file).map_err(|e| RunError::Usage(format!("{name}: {e}")))?;
+        knowledge.load(&name, &text).map_err(|e| RunError::Usage(e.to_string()))?;
+    }
+    Ok(Some(Arc::new(knowledge)))
 }
 
 /// The first signal stops the reading, a second one the process.

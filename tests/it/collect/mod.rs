@@ -3,6 +3,7 @@
 mod calls;
 mod demo;
 mod failures;
+mod knowledge;
 mod paging;
 mod run;
 mod session;
