@@ -20,8 +20,9 @@ use tidegate::inventory::{Coverage, Fact, Record, Resource, Unit, Value};
 use tidegate::rules::Rule;
 
 // As in the program.
+#[cfg(not(target_env = "msvc"))]
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// Resources of one account and region.
 const UNIT: usize = 5_000;
@@ -138,7 +139,13 @@ fn write(resources: usize) -> PathBuf {
         coverage.extend(OPERATIONS.iter().map(|o| Coverage::new(account, region, o)));
     }
     let run = Run { started: "2026-11-24T00:00:00Z".into(), ..Run::default() };
-    let header = Header { tidegate_snapshot: snapshot::VERSION, tool: "bench".into(), run, coverage };
+    let header = Header {
+        tidegate_snapshot: snapshot::VERSION,
+        tool: "bench".into(),
+        run,
+        resources: resources as u64,
+        coverage,
+    };
     let out = BufWriter::new(std::fs::File::create(&file).expect("a temporary file"));
     let mut writer = Writer::new(out, &header).expect("space");
     for (i, (account, region)) in scopes.iter().enumerate() {

@@ -7,7 +7,7 @@ use super::fill::{required, resource, text, time};
 use super::operations::{DESCRIBE_KEY, GET_KEY_ROTATION_STATUS, LIST_ALIASES};
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::schema::common;
-use crate::inventory::{Arn, Origin, Resource, Value};
+use crate::inventory::{Arn, Fact, Origin, Resource, Value};
 use aws_sdk_kms::Client;
 use aws_sdk_kms::types::{KeyManagerType, KeyMetadata, KeySpec, KeyUsageType, OriginType};
 use futures_util::StreamExt;
@@ -214,6 +214,15 @@ async fn rotation(asker: &Asker<'_>, client: &Client, r: &mut Resource, m: &KeyM
         r.bool(f::rotation_enabled, true, documented);
         r.absent(f::rotation_period_days, o);
         return;
+    }
+    // Whether the key rotates cannot be told from an answer that lacks what decides it.
+    for field in [f::key_spec, f::key_usage, f::origin] {
+        if let Fact::Unknown(why) = r.get(field) {
+            let why = r.why(*why).clone();
+            r.unknown(f::rotation_enabled, why.clone());
+            r.unknown(f::rotation_period_days, why);
+            return;
+        }
     }
     let rotates = m.key_spec() == Some(&KeySpec::SymmetricDefault)
         && m.key_usage() == Some(&KeyUsageType::EncryptDecrypt)

@@ -130,7 +130,8 @@ pub async fn collect(
     covered.extend(found.iter_mut().flat_map(|f| std::mem::take(&mut f.coverage)));
     coverage::sort(&mut covered);
     let interrupted = found.iter().any(|f| f.interrupted);
-    let units = found.into_iter().map(|f| f.unit(&covered)).collect();
+    let units: Vec<Unit> = found.into_iter().map(|f| f.unit(&covered)).collect();
+    let resources = units.iter().map(|u| u.resources().len() as u64).sum();
     let run = Run {
         started,
         finished: now(),
@@ -141,7 +142,8 @@ pub async fn collect(
         interrupted,
     };
     let tool = concat!("tidegate ", env!("CARGO_PKG_VERSION")).into();
-    Ok(Collected { header: Header { tidegate_snapshot: VERSION, tool, run, coverage: covered }, units })
+    let header = Header { tidegate_snapshot: VERSION, tool, run, resources, coverage: covered };
+    Ok(Collected { header, units })
 }
 
 /// The present second, RFC 3339 in UTC.

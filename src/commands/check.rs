@@ -11,6 +11,7 @@ use std::path::Path;
 
 pub fn check(args: &Check, terminal: &Terminal) -> Result<u8, RunError> {
     deliver::refuse_mixture(&args.judging.formats)?;
+    deliver::refuse_unwritable(deliver::files(&args.judging.formats))?;
     let files = inputs::find(&args.paths)?;
     let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
     let mut all = Checked { evaluation: Evaluation::new(rules.clone()), run: None, coverage: Vec::new() };

@@ -15,6 +15,8 @@ use std::time::Duration;
 
 pub fn scan(args: &Scan, terminal: &Terminal) -> Result<u8, RunError> {
     deliver::refuse_mixture(&args.judging.formats)?;
+    let files = deliver::files(&args.judging.formats).chain(args.snapshot_out.as_deref());
+    deliver::refuse_unwritable(files)?;
     let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
     let mut collected = read_account(&args.aws, terminal)?;
     number_lines(&mut collected.units);
@@ -35,6 +37,7 @@ pub fn scan(args: &Scan, terminal: &Terminal) -> Result<u8, RunError> {
 }
 
 pub fn collect(args: &Collect, terminal: &Terminal) -> Result<u8, RunError> {
+    deliver::refuse_unwritable([&*args.out])?;
     let mut collected = read_account(&args.aws, terminal)?;
     number_lines(&mut collected.units);
     save(&args.out, &collected)?;

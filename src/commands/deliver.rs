@@ -3,6 +3,7 @@
 use super::RunError;
 use crate::cli::{Color, Judging, Output, Show};
 use crate::evaluate::Report;
+use crate::inventory::snapshot::{whole_file, writable};
 use crate::report::{self, Format, Options};
 use crate::rules::{Language, Rule};
 use std::io::{self, IsTerminal, Write};
@@ -49,7 +50,7 @@ pub fn refuse_mixture(formats: &[Output]) -> Result<(), RunError> {
         let message = "two reports on standard output; give one a file: --format json=report.json";
         return Err(RunError::Usage(message.into()));
     }
-    let mut files: Vec<&Path> = formats.iter().filter_map(|o| o.file.as_deref()).collect();
+    let mut files: Vec<&Path> = files(formats).collect();
     files.sort();
     match files.windows(2).find(|pair| pair[0] == pair[1]) {
         Some(pair) => Err(RunError::Usage(format!("two reports into {}", pair[0].display()))),
@@ -120,12 +121,23 @@ pub fn json(value: &serde_json::Value) -> Result<(), RunError> {
 }
 
 fn to_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), RunError> {
-    let failed = |error| RunError::Write { path: path.into(), error };
-    let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::Builder::new().prefix(".tidegate-").tempfile_in(dir).map_err(failed)?;
-    let mut out = io::BufWriter::new(file);
-    write(&mut out).and_then(|()| out.flush()).map_err(failed)?;
-    let file = out.into_inner().map_err(|e| failed(e.into_error()))?;
-    file.persist(path).map_err(|e| failed(e.error))?;
+    whole_file(path, |file| {
+        let mut out = io::BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()
+    })
+    .map_err(|error| RunError::Write { path: path.into(), error })
+}
+
+/// Refuses an output file that cannot be written, before anything is read for it.
+pub fn refuse_unwritable<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Result<(), RunError> {
+    for path in paths {
+        writable(path).map_err(|error| RunError::Write { path: path.into(), error })?;
+    }
     Ok(())
+}
+
+/// The files of the reports asked for.
+pub fn files(formats: &[Output]) -> impl Iterator<Item = &Path> {
+    formats.iter().filter_map(|o| o.file.as_deref())
 }

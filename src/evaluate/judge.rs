@@ -115,9 +115,7 @@ impl<'a> Judge<'a> {
                 }
                 match list.more {
                     Some(why) => {
-                        let missing =
-                            [Missing { field: each.list.slice().into(), why: owner.why(why).clone() }];
-                        self.note(Verdict::Undecided, Val::Absent, &missing, tally, findings);
+                        self.unread(each.list.slice(), Cause::Why(owner.why(why)), tally, findings);
                     }
                     None if list.items.is_empty() => {
                         self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
@@ -128,10 +126,20 @@ impl<'a> Judge<'a> {
             Val::Absent => self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings),
             other => {
                 let cause = other.unknown().unwrap_or(Cause::NotStated);
-                let missing = [Missing { field: each.list.slice().into(), why: cause.why() }];
-                self.note(Verdict::Undecided, Val::Absent, &missing, tally, findings);
+                self.unread(each.list.slice(), cause, tally, findings);
             }
         }
+    }
+
+    /// Items that nobody could read: undecided, unless the rule applies to none of them whatever they are.
+    fn unread(&self, list: &str, cause: Cause<'a>, tally: &mut Tally, findings: &mut Vec<Finding>) {
+        let item = Val::Unknown(cause);
+        let applies = |when: &'a Code| self.env(item, Silent).truth(&when.expr);
+        if matches!(self.rule.when.as_ref().map(applies), Some(Ok(false))) {
+            return self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
+        }
+        let missing = [Missing { field: list.into(), why: cause.why() }];
+        self.note(Verdict::Undecided, item, &missing, tally, findings);
     }
 
     fn one(&self, item: Val<'a>, state: &State, tally: &mut Tally, findings: &mut Vec<Finding>) {
@@ -190,7 +198,7 @@ impl<'a> Judge<'a> {
         }
         let subject = self.subject();
         // What holds of the list as a whole is about no item.
-        let key = rule.key.as_ref().filter(|_| !matches!(item, Val::Absent));
+        let key = rule.key.as_ref().filter(|_| !matches!(item, Val::Absent | Val::Unknown(_)));
         let key = key.map(|key| render::code(key, &mut env, render::PLAIN).into_boxed_str());
         let texts = rule.texts(language);
         let message = match verdict {

@@ -3,6 +3,8 @@
 //! What is printed comes from the evaluator's [`Report`] and the rules; nothing is judged, looked up or located
 //! here. Every text passes [`crate::words::clean`] on its way out, whoever made it.
 
+#[cfg(test)]
+mod catalogue_tests;
 mod fields;
 mod grid;
 mod inventory_page;
@@ -120,12 +122,39 @@ pub fn render(
     options: &Options<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    (format.def().render)(report, rules, options, out)
+    // Formats write in small pieces; `out` may be a bare file.
+    let mut out = io::BufWriter::with_capacity(64 * 1024, out);
+    (format.def().render)(report, rules, options, &mut out)?;
+    out.flush()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Takes some bytes, then is gone like a closed pipe.
+    struct Closing(usize);
+
+    impl Write for Closing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let n = bytes.len().min(self.0);
+            self.0 -= n;
+            if n == 0 { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(n) }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_leaves_is_told_to_the_caller() {
+        for def in FORMATS {
+            let report = test_support::sample();
+            let result = render(def.format, &report, &[], &Options::default(), &mut Closing(300));
+            assert_eq!(result.expect_err(def.name).kind(), io::ErrorKind::BrokenPipe, "{}", def.name);
+        }
+    }
 
     #[test]
     fn every_format_has_its_entry_and_its_name() {

@@ -13,7 +13,7 @@ use crate::words::{Words, fill, words};
 
 /// The page as markdown.
 pub fn rule_page(rule: &Rule, language: Language) -> String {
-    markdown::render(&page(rule, language))
+    markdown::render(&page(rule, language, Places::Braces))
 }
 
 /// The page as text for a terminal.
@@ -23,10 +23,19 @@ pub fn rule_text(rule: &Rule, language: Language, options: &Options<'_>) -> Stri
         ascii: options.ascii,
         paint: Paint { on: options.color },
     };
-    plain::render(&page(rule, language), &layout)
+    plain::render(&page(rule, language, Places::Angles), &layout)
 }
 
-fn page(rule: &Rule, language: Language) -> Page {
+/// How a page shows what each finding fills in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Places {
+    /// As the author of the rule wrote it: `{{sh(secret.arn)}}`.
+    Braces,
+    /// As people write what the reader puts in: `<secret.arn>`.
+    Angles,
+}
+
+fn page(rule: &Rule, language: Language, places: Places) -> Page {
     let w = words(language);
     let texts = rule.texts(language);
     let mut page = Page::default();
@@ -34,10 +43,10 @@ fn page(rule: &Rule, language: Language) -> Page {
     page.paragraph(vec![code(&*rule.id)]);
     page.list(facts(rule, w));
     page.heading(2, w.page_finding);
-    page.prose(&source(&texts.message));
-    page.paragraph(labelled(w, w.page_expected, prose(&source(&texts.expected))));
+    page.prose(&source(&texts.message, places));
+    page.paragraph(labelled(w, w.page_expected, prose(&source(&texts.expected, places))));
     if let Some(observed) = &texts.observed {
-        page.paragraph(labelled(w, w.observed, prose(&source(observed))));
+        page.paragraph(labelled(w, w.observed, prose(&source(observed, places))));
     }
     page.heading(2, w.page_why);
     page.prose(&texts.why);
@@ -48,10 +57,13 @@ fn page(rule: &Rule, language: Language) -> Page {
         page.prose(w.page_immutable);
     }
     for (i, remedy) in rule.remediation.iter().enumerate() {
-        remedy_blocks(&mut page, remedy, i > 0, language);
+        remedy_blocks(&mut page, remedy, i > 0, language, places);
     }
     if rule.remediation.iter().any(|r| has_places(r, language)) {
-        page.prose(w.page_placeholders);
+        page.prose(match places {
+            Places::Braces => w.page_placeholders,
+            Places::Angles => w.page_angles,
+        });
     }
     mapped(&mut page, rule, w);
     page.heading(2, w.page_sources);
@@ -147,21 +159,21 @@ fn where_shown(page: &mut Page, rule: &Rule, w: &Words) {
     page.table(&[w.page_field, w.page_api, w.page_cloudformation, w.page_terraform], rows);
 }
 
-fn remedy_blocks(page: &mut Page, remedy: &Remedy, further: bool, language: Language) {
+fn remedy_blocks(page: &mut Page, remedy: &Remedy, further: bool, language: Language, places: Places) {
     let w = words(language);
     match &remedy.condition {
         Some(condition) => page.paragraph(labelled(w, w.page_condition, vec![code(condition.text.trim())])),
         None if further => page.paragraph(vec![text(format!("{}{}", w.page_otherwise, w.colon.trim_end()))]),
         None => {}
     }
-    page.prose(&source(remedy.text(language)));
+    page.prose(&source(remedy.text(language), places));
     let parts = [
         (w.page_cli, "sh", &remedy.cli),
         (w.page_cloudformation, "yaml", &remedy.cloudformation),
         (w.page_terraform, "hcl", &remedy.terraform),
     ];
     for (label, fence, template) in parts {
-        let text = source(template);
+        let text = source(template, places);
         if !text.trim().is_empty() {
             page.heading(3, label);
             page.code(fence, &text);
@@ -222,16 +234,21 @@ pub fn input_name(input: Input) -> &'static str {
     }
 }
 
-/// A template as its author wrote it, placeholders in braces.
-fn source(template: &Template) -> String {
-    template
-        .parts
-        .iter()
-        .map(|part| match part {
-            Part::Literal(t) => t.to_string(),
-            Part::Place(code) => format!("{{{{{}}}}}", code.text.trim()),
-        })
-        .collect()
+/// A template with its places shown.
+fn source(template: &Template, places: Places) -> String {
+    let place = |code: &str| match places {
+        Places::Braces => format!("{{{{{code}}}}}"),
+        Places::Angles => match code.strip_prefix('\'').and_then(|c| c.strip_suffix('\'')) {
+            // Braces that the text itself has.
+            Some(literal) if !literal.contains('\'') => literal.to_owned(),
+            _ => format!("<{}>", code.strip_prefix("sh(").and_then(|c| c.strip_suffix(')')).unwrap_or(code)),
+        },
+    };
+    let part = |part: &Part| match part {
+        Part::Literal(t) => t.to_string(),
+        Part::Place(code) => place(code.text.trim()),
+    };
+    template.parts.iter().map(part).collect()
 }
 
 fn has_places(remedy: &Remedy, language: Language) -> bool {
@@ -287,7 +304,9 @@ mod tests {
             for columns in [60, 80, 120] {
                 let options = Options { width: Some(columns), ..Options::default() };
                 let text = rule_text(&rule(), language, &options);
-                assert!(text.contains("  aws secretsmanager update-secret --secret-id {{sh(secret.arn)}} --kms-key-id <key-arn>\n"));
+                assert!(text.contains(
+                    "  aws secretsmanager update-secret --secret-id <secret.arn> --kms-key-id <key-arn>\n"
+                ));
                 let free =
                     |l: &&str| !["update-secret", "has(secret", "https://"].iter().any(|t| l.contains(t));
                 for line in text.lines().filter(free) {

@@ -26,12 +26,12 @@ pub fn rules_index(rules: &[&Rule], language: Language) -> String {
             let title = vec![text(&*r.texts(language).title)];
             vec![vec![link(r)], vec![text(severities(r, w))], title]
         };
-        page.table(&[w.col_rule, w.page_severity, w.col_title], rules.iter().map(row).collect());
+        page.table(&[w.page_rule, w.page_severity, w.page_title], rules.iter().map(row).collect());
     }
     page.heading(2, w.index_by_severity);
     let with = |severity: Severity| sorted(rules).into_iter().filter(move |r| r.severity == severity);
     let rows = Severity::ALL.map(|s| vec![vec![text(w.severity(s))], links(with(s), w)]);
-    page.table(&[w.page_severity, w.rules], rows.into_iter().filter(|r| !r[1].is_empty()).collect());
+    page.table(&[w.page_severity, w.index_title], rows.into_iter().filter(|r| !r[1].is_empty()).collect());
     by_framework(&mut page, rules, w);
     markdown::render(&page)
 }
@@ -54,7 +54,7 @@ fn by_framework(page: &mut Page, rules: &[&Rule], w: &Words) {
         page.heading(3, &framework_title(framework));
         let rows =
             ids.into_iter().map(|((_, _, id), rules)| vec![vec![text(id)], links(rules.into_iter(), w)]);
-        page.table(&["ID", w.rules], rows.collect());
+        page.table(&["ID", w.index_title], rows.collect());
     }
 }
 
@@ -137,11 +137,11 @@ mod tests {
         let rules: Vec<&Rule> = rules.iter().collect();
         let index = rules_index(&rules, Language::En);
         assert!(index.starts_with("# Rules (5)\n"), "{index}");
-        assert!(index.contains("### scram\n\n| RULE | Severity | TITLE |\n|---|---|---|\n| [scram-secret-default-key](scram-secret-default-key.md) | high, medium | SCRAM secret under the default key |\n"), "{index}");
+        assert!(index.contains("### scram\n\n| Rule | Severity | Title |\n|---|---|---|\n| [scram-secret-default-key](scram-secret-default-key.md) | high, medium | SCRAM secret under the default key |\n"), "{index}");
         assert!(index.contains("| critical | [msk-plaintext-client-traffic](msk-plaintext-client-traffic.md), [msk-public-brokers](msk-public-brokers.md) |\n"), "{index}");
         assert!(
             index.contains(
-                "### NIST SP 800-53 Revision 5\n\n| ID | rules |\n|---|---|\n| SC-12 | [connector-without-"
+                "### NIST SP 800-53 Revision 5\n\n| ID | Rules |\n|---|---|\n| SC-12 | [connector-without-"
             ),
             "{index}"
         );

@@ -241,3 +241,10 @@ fn count() -> Value {
 fn flag() -> Value {
     json!({"type": "boolean"})
 }
+
+/// Where a document breaks the schema.
+#[cfg(test)]
+pub fn faults(document: &Value) -> Vec<String> {
+    let validator = jsonschema::draft202012::new(&report()).expect("the schema is one");
+    validator.iter_errors(document).map(|e| format!("{}: {e}", e.instance_path())).collect()
+}

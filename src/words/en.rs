@@ -145,6 +145,8 @@ pub static WORDS: Words = Words {
     note_cut: "The file does not hold everything that was found.",
     note_anchored: "Findings have no place of their own in a file.",
 
+    page_rule: "Rule",
+    page_title: "Title",
     page_severity: "Severity",
     page_confidence: "Confidence",
     page_kind: "Resource kind",
@@ -175,6 +177,7 @@ pub static WORDS: Words = Words {
     page_condition: "When",
     page_cli: "AWS CLI",
     page_placeholders: "Names in double braces are filled in from the resource of each finding.",
+    page_angles: "Fields in angle brackets are filled in from the resource of each finding; what else stands in them is yours to fill in.",
     page_sources: "Sources",
     page_read_on: "read on {date}",
     page_frameworks: "Mapped to",

@@ -147,6 +147,8 @@ pub static WORDS: Words = Words {
     note_cut: "このファイルには検出されたすべての内容は含まれていません。",
     note_anchored: "ファイル内に固有の場所を持たない検出結果があります。",
 
+    page_rule: "ルール",
+    page_title: "タイトル",
     page_severity: "重要度",
     page_confidence: "信頼度",
     page_kind: "リソースの種類",
@@ -177,6 +179,7 @@ pub static WORDS: Words = Words {
     page_condition: "条件",
     page_cli: "AWS CLI",
     page_placeholders: "二重の波括弧で囲まれた名前には、検出結果ごとのリソースの値が入ります。",
+    page_angles: "山括弧で囲まれたフィールド名には、検出結果ごとのリソースの値が入ります。それ以外の山括弧には、利用者が値を入れます。",
     page_sources: "出典",
     page_read_on: "{date} 参照",
     page_frameworks: "対応する基準",

@@ -226,6 +226,8 @@ words! {
     note_anchored
 
     // The page of a rule.
+    page_rule
+    page_title
     page_severity
     page_confidence
     page_kind
@@ -258,6 +260,7 @@ words! {
     page_condition
     page_cli
     page_placeholders
+    page_angles
     page_sources
     /// `{date}`
     page_read_on

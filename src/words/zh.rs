@@ -144,6 +144,8 @@ pub static WORDS: Words = Words {
     note_cut: "此文件未包含检测到的全部内容。",
     note_anchored: "有些检测结果在文件中没有自己的位置。",
 
+    page_rule: "规则",
+    page_title: "标题",
     page_severity: "严重性",
     page_confidence: "置信度",
     page_kind: "资源类型",
@@ -174,6 +176,7 @@ pub static WORDS: Words = Words {
     page_condition: "条件",
     page_cli: "AWS CLI",
     page_placeholders: "双花括号中的名称由每个检测结果的资源填入。",
+    page_angles: "尖括号中的字段名由每个检测结果的资源填入，其余的由您填写。",
     page_sources: "来源",
     page_read_on: "{date} 查阅",
     page_frameworks: "对应的标准",

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod catalogue;
+mod cli;
 #[cfg(feature = "aws")]
 mod collect;
 mod connect;

@@ -20,10 +20,17 @@ def main(endpoint):
 
     kms, secrets, kafka, cache = (client(s) for s in ("kms", "secretsmanager", "kafka", "elasticache"))
 
-    rotated = kms.create_key(Description="SCRAM")["KeyMetadata"]
+    def key(**more):
+        return kms.create_key(**more)["KeyMetadata"]
+
+    rotated = key(KeyUsage="ENCRYPT_DECRYPT")
     kms.enable_key_rotation(KeyId=rotated["KeyId"])
-    disabled = kms.create_key(Description="retired")["KeyMetadata"]
+    unrotated = key(KeyUsage="ENCRYPT_DECRYPT")
+    disabled = key(KeyUsage="ENCRYPT_DECRYPT")
+    kms.enable_key_rotation(KeyId=disabled["KeyId"])
     kms.disable_key(KeyId=disabled["KeyId"])
+    # Where the caller leaves KeyUsage out, moto's answers lack it, which AWS's never do.
+    incomplete = key()
     kms.create_alias(AliasName="alias/scram", TargetKeyId=rotated["KeyId"])
 
     def secret(name, **more):
@@ -43,6 +50,8 @@ def main(endpoint):
     secret("AmazonMSK_alias", KmsKeyId="alias/scram")
     secret("AmazonMSK_default_key")
     secret("AmazonMSK_disabled_key", KmsKeyId=disabled["Arn"])
+    secret("AmazonMSK_unrotated_key", KmsKeyId=unrotated["Arn"])
+    secret("AmazonMSK_incomplete_key", KmsKeyId=incomplete["Arn"])
     secret("other/database")
 
     logs = {"CloudWatchLogs": {"Enabled": True, "LogGroup": "/msk/good"}}

@@ -1,6 +1,6 @@
 """moto's server on a free port, which is printed on the first line; ends when its standard input does.
 
-Two of moto's answers about MSK are corrected, because they are not what the service's model says: a cluster's time
+With --corrected two of moto's answers about MSK are mended, because they are not what the service's model says: a cluster's time
 has no offset from UTC (AWS's Rust client refuses the whole answer), and a cluster never leaves the state CREATING
 (in which nothing about it is judged).
 """
@@ -19,7 +19,8 @@ def corrected(original):
     return init
 
 
-models.FakeKafkaCluster.__init__ = corrected(models.FakeKafkaCluster.__init__)
+if sys.argv[1:] == ["--corrected"]:
+    models.FakeKafkaCluster.__init__ = corrected(models.FakeKafkaCluster.__init__)
 
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()

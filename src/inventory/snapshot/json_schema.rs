@@ -54,7 +54,7 @@ pub fn schema() -> Value {
 fn header() -> Value {
     json!({
         "type": "object",
-        "required": ["tidegate_snapshot", "tool", "run", "coverage"],
+        "required": ["tidegate_snapshot", "tool", "run", "resources", "coverage"],
         "properties": {
             "tidegate_snapshot": {"type": "integer", "minimum": 1, "maximum": super::VERSION},
             "tool": {"type": "string"},
@@ -70,6 +70,10 @@ fn header() -> Value {
                     "principal": {"type": "string"},
                     "interrupted": {"type": "boolean"}
                 }
+            },
+            "resources": {
+                "description": "How many lines follow.",
+                "type": "integer", "minimum": 0
             },
             "coverage": {
                 "type": "array",

@@ -6,11 +6,13 @@
 
 mod decode;
 mod encode;
+mod file;
 mod json_schema;
 mod read;
 mod write;
 
 pub use decode::resource as decode_resource;
+pub use file::{whole_file, writable};
 pub use json_schema::schema;
 pub use read::{Reader, is_snapshot};
 pub use write::{Writer, number_lines, write_atomically};
@@ -28,6 +30,8 @@ pub struct Header {
     /// `tidegate 0.1.0`
     pub tool: Box<str>,
     pub run: Run,
+    /// How many lines follow: a file that lost its end must not pass for a smaller account.
+    pub resources: u64,
     /// Sorted by account, region, operation.
     pub coverage: Vec<Coverage>,
 }
@@ -85,7 +89,13 @@ mod tests {
 
     fn header() -> Header {
         let run = Run { started: "2026-11-24T00:00:00Z".into(), ..Run::default() };
-        Header { tidegate_snapshot: VERSION, tool: "tidegate test".into(), run, coverage: Vec::new() }
+        Header {
+            tidegate_snapshot: VERSION,
+            tool: "tidegate test".into(),
+            run,
+            resources: 6,
+            coverage: Vec::new(),
+        }
     }
 
     fn unit(region: &str) -> Unit {
@@ -176,6 +186,11 @@ mod tests {
         let good = String::from_utf8(written()).unwrap();
         let cases = [
             ("half a file", good[..good.len() - 20].to_owned(), ":7: damaged snapshot: the file ends inside"),
+            (
+                "lines lost at the end",
+                good.rsplitn(3, '\n').nth(2).map(|t| format!("{t}\n")).unwrap(),
+                ":6: damaged snapshot: the header says 6 resources, but the file ends after 5",
+            ),
             ("newer", good.replacen("_snapshot\":1", "_snapshot\":2", 1), ":1: snapshot version 2"),
             ("no header", good.split_once('\n').unwrap().1.to_owned(), ":1: not a tidegate snapshot"),
             ("empty", String::new(), ":1: not a tidegate snapshot"),

@@ -80,7 +80,7 @@ impl<R: BufRead> Reader<R> {
                 _ => break,
             }
         }
-        let Some(first) = resources.first() else { return Ok(None) };
+        let Some(first) = resources.first() else { return self.whole().map(|()| None) };
         let (account, region) = scope(first);
         let scope =
             Scope { account: account.into(), region: region.into(), input: Input::Account, world: None };
@@ -131,6 +131,16 @@ impl<R: BufRead> Reader<R> {
         }
         self.buffer = buffer;
         Ok(())
+    }
+
+    /// Nothing but the count in the header tells a file cut between two lines from a smaller account.
+    fn whole(&self) -> Result<(), SnapshotError> {
+        let (said, read) = (self.header.resources, self.line - 1);
+        if said == read {
+            return Ok(());
+        }
+        let problem = format!("the header says {said} resources, but the file ends after {read}");
+        Err(self.damaged(self.line, problem))
     }
 
     fn damaged(&self, line: u64, problem: String) -> SnapshotError {

@@ -1,6 +1,6 @@
 //! Writes a snapshot: whole or not at all.
 
-use super::Header;
+use super::{Header, whole_file};
 use crate::inventory::unit::Unit;
 use std::io::{self, Write};
 use std::path::Path;
@@ -48,20 +48,16 @@ pub fn number_lines(units: &mut [Unit]) {
 /// Writes a file under a temporary name beside it and renames it when complete; zstd when the name ends in
 /// `.zst`. Readable only by its owner: an inventory is nobody else's business.
 pub fn write_atomically(path: &Path, header: &Header, units: &[Unit]) -> io::Result<()> {
-    let dir = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let file = tempfile::Builder::new().prefix(".tidegate-").tempfile_in(dir)?;
-    let out = io::BufWriter::new(file);
-    let mut out = if path.extension().is_some_and(|e| e == "zst") {
-        let encoder = zstd::Encoder::new(out, 3)?;
-        units_to(encoder, header, units)?.finish()?
-    } else {
-        units_to(out, header, units)?
-    };
-    out.flush()?;
-    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+    whole_file(path, |file| {
+        let out = io::BufWriter::new(file);
+        let mut out = if path.extension().is_some_and(|e| e == "zst") {
+            let encoder = zstd::Encoder::new(out, 3)?;
+            units_to(encoder, header, units)?.finish()?
+        } else {
+            units_to(out, header, units)?
+        };
+        out.flush()
+    })
 }
 
 fn units_to<W: Write>(out: W, header: &Header, units: &[Unit]) -> io::Result<W> {

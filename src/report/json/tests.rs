@@ -13,8 +13,7 @@ fn document(report: &Report, options: &Options<'_>) -> Value {
 }
 
 fn errors(document: &Value) -> Vec<String> {
-    let validator = jsonschema::draft202012::new(&schema::report()).expect("the schema is one");
-    validator.iter_errors(document).map(|e| format!("{}: {e}", e.instance_path())).collect()
+    schema::faults(document)
 }
 
 fn all() -> Options<'static> {

@@ -165,4 +165,6 @@ impl Serialize for Results<'_> {
 }
 
 #[cfg(test)]
+pub(super) mod requirements;
+#[cfg(test)]
 mod tests;

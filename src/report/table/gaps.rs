@@ -6,6 +6,8 @@ use crate::evaluate::Report;
 use crate::words::{self, count, fill};
 use std::io;
 
+/// Reasons listed; the JSON report has all.
+const REASONS: usize = 40;
 /// Targets of failed calls listed by name, per call.
 const TARGETS: usize = 5;
 /// Accounts, Regions and operations listed per reason.
@@ -19,9 +21,10 @@ pub fn write(sheet: &mut Sheet<'_>, report: &Report) -> io::Result<()> {
         let applied = t.pass + t.fail + t.undecided;
         let n = fill(w.checks, &[("count", &count(t.undecided))]);
         sheet.heading(&format!("{}  {n} ({})", w.not_assessed_heading, share(t.undecided, applied)))?;
-        for reason in &reasons {
+        for reason in reasons.iter().take(REASONS) {
             group(sheet, reason)?;
         }
+        more(sheet, 2, reasons.len(), REASONS)?;
         let permissions: Vec<&str> = missing_permissions(report).into_iter().collect();
         if !permissions.is_empty() {
             let text = format!("{}{}{}", w.missing_permissions, w.colon, permissions.join(w.comma));

@@ -65,8 +65,10 @@ fn title(sheet: &mut Sheet<'_>, report: &Report, options: &Options<'_>) -> io::R
     let w = sheet.words;
     let run = &report.run;
     let mut parts = vec![words::line(&report.tool).into_owned()];
-    if !run.started.is_empty() {
-        parts.push(fill(w.run_times, &[("from", &run.started), ("to", &run.finished)]));
+    match (run.started.is_empty(), run.finished.is_empty()) {
+        (false, false) => parts.push(fill(w.run_times, &[("from", &run.started), ("to", &run.finished)])),
+        (false, true) => parts.push(run.started.to_string()),
+        _ => {}
     }
     if report.incomplete() {
         parts.push(w.incomplete.to_owned());

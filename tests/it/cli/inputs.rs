@@ -1,0 +1,117 @@
+//! Which files `check` takes, which it refuses, and how it says so: by path and line, hiding nothing else.
+
+use super::{Tidegate, findings, fixture, text};
+use std::collections::BTreeSet;
+
+fn demo() -> String {
+    std::fs::read_to_string(fixture("demo")).expect("the fixture")
+}
+
+/// The whole snapshot but for its last bytes.
+fn cut(bytes: usize) -> String {
+    let demo = demo();
+    demo[..demo.len() - bytes].to_owned()
+}
+
+#[test]
+fn a_damaged_newer_or_foreign_file_is_refused_with_its_line() {
+    let lines: Vec<String> = demo().lines().map(str::to_owned).collect();
+    let kept = |n: usize| lines[..n].join("\n") + "\n";
+    let swapped = demo().replacen("\"kind\":\"kms_key\"", "\"kind\":\"kms_kee\"", 1);
+    let cases = [
+        ("the end of a line", cut(20), "a.jsonl:93: damaged snapshot: the file ends inside this line"),
+        ("the last lines", kept(60), "a.jsonl:60: damaged snapshot: the header says 92 resources"),
+        ("all but the header", kept(1), "a.jsonl:1: damaged snapshot: the header says 92 resources"),
+        ("newer", demo().replacen("_snapshot\":1", "_snapshot\":7", 1), "a.jsonl:1: snapshot version 7"),
+        ("without header", lines[1..].join("\n") + "\n", "a.jsonl:1: not a tidegate snapshot"),
+        ("unknown kind", swapped, "a.jsonl:7: damaged snapshot: unknown kind"),
+        ("no JSON", demo().replacen("\"facts\"", "facts", 1), "a.jsonl:2: damaged snapshot"),
+        ("no instant", demo().replacen("2026-11-24T00:00:00Z", "yesterday", 1), "a.jsonl:1: damaged snapshot"),
+        ("empty", String::new(), "a.jsonl:1: not a tidegate snapshot"),
+        ("a document", "{\"AWSTemplateFormatVersion\": \"2010-09-09\"}\n".into(), "not a tidegate snapshot"),
+    ];
+    for (name, text, says) in cases {
+        let ran = Tidegate::check(&text, &["--format", "json"]).run().exits(2);
+        assert!(ran.stderr.contains(says), "{name}: {}", ran.stderr);
+        assert_eq!(ran.stdout, "", "{name}: no verdict on half a file");
+    }
+    let ran = Tidegate::new(["check", "none.jsonl"]).run().exits(2);
+    assert!(ran.stderr.contains("none.jsonl: No such file"), "{}", ran.stderr);
+}
+
+#[test]
+fn random_damage_never_panics_and_never_passes_for_a_clean_account() {
+    let clean = std::fs::read(fixture("clean")).expect("the fixture");
+    // Ten places spread over the file: a byte lost, and the rest lost.
+    for n in 1..=10 {
+        let at = clean.len() * n / 11;
+        let mut lost = clean.clone();
+        lost.remove(at);
+        for (what, bytes) in [("one byte", &lost[..]), ("the rest", &clean[..at])] {
+            let ran = Tidegate::new(["check", "a.jsonl", "-q"]).file("a.jsonl", bytes).run();
+            assert!(!ran.stderr.contains("internal fault"), "{what} at {at}: {}", ran.stderr);
+            assert!(ran.code == 2 || what == "one byte", "{what} at {at}: exit {}", ran.code);
+        }
+    }
+}
+
+#[test]
+fn a_damaged_file_among_good_ones_hides_nothing_and_makes_the_run_incomplete() {
+    let run = |args: &[&str]| {
+        Tidegate::check_account("demo", args).args(&["b.jsonl", "c.jsonl"]).file("b.jsonl", cut(20)).file(
+            "c.jsonl",
+            std::fs::read(fixture("clean")).expect("the fixture"),
+        )
+    };
+    let report = run(&["--format", "json"]).run().exits(1).json();
+    assert_eq!(report["problems"][0]["path"], "b.jsonl");
+    assert_eq!(report["problems"][0]["line"], 93);
+    assert_eq!(report["run"]["incomplete"], true);
+    assert_eq!(report["run"]["accounts"], serde_json::json!(["111122223333", "444455556666"]));
+    let alone = Tidegate::check_account("demo", &["--format", "json"]).run().json();
+    assert_eq!(report["findings"], alone["findings"], "the good file's findings, and only those");
+    let table = run(&[]).run().exits(1).stdout;
+    let (_, problems) = table.split_once("INPUTS THAT COULD NOT BE READ (1)").expect("the problems");
+    assert!(problems.contains("b.jsonl:93") && problems.contains("ends inside this line"), "{problems}");
+    let clean = Tidegate::check_account("clean", &["b.jsonl"]).file("b.jsonl", cut(20));
+    let ran = clean.run().exits(3);
+    assert!(ran.stdout.contains("No findings among what could be looked at."), "{}", ran.stdout);
+    let sarif = run(&["--format", "sarif"]).run().exits(1).json();
+    let notes = &sarif["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+    assert!(notes.to_string().contains("b.jsonl:93"), "{notes}");
+    assert_eq!(sarif["runs"][0]["invocations"][0]["executionSuccessful"], false);
+}
+
+#[test]
+fn folders_are_searched_for_snapshots_in_a_stable_order() {
+    let clean = std::fs::read_to_string(fixture("clean")).expect("the fixture");
+    let ran = Tidegate::new(["check", "accounts", "--format", "json", "--show", "pass"])
+        .file("accounts/z/demo.jsonl", demo())
+        .file("accounts/a/clean.jsonl", &clean)
+        .file("accounts/a/kept-out.jsonl", &clean)
+        .file("accounts/.gitignore", "kept-out.jsonl\n")
+        .file("accounts/README.md", "no snapshot\n")
+        .file("accounts/other.jsonl", "{\"a\": 1}\n")
+        .run()
+        .exits(1);
+    let report = ran.json();
+    let files: BTreeSet<&str> = findings(&report).iter().map(|f| text(f, "/location/path")).collect();
+    assert_eq!(Vec::from_iter(files), ["accounts/a/clean.jsonl", "accounts/z/demo.jsonl"]);
+    assert_eq!(report["problems"], serde_json::json!([]));
+}
+
+#[test]
+fn a_compressed_snapshot_reads_as_the_plain_one() {
+    let plain = Tidegate::check_account("demo", &["--format", "json"]).run().exits(1).json();
+    let packed = zstd::encode_all(demo().as_bytes(), 3).expect("zstd");
+    let run = |name: &str, bytes: &[u8]| {
+        Tidegate::new(["check", name, "--format", "json"]).file(name, bytes).run()
+    };
+    let report = run("a.jsonl.zst", &packed).exits(1).json();
+    assert_eq!(findings(&report).len(), findings(&plain).len());
+    for (a, b) in findings(&report).iter().zip(findings(&plain)) {
+        assert_eq!((&a["fingerprint"], &a["location"]["line"]), (&b["fingerprint"], &b["location"]["line"]));
+    }
+    let half = run("half.jsonl.zst", &packed[..packed.len() / 2]).exits(2);
+    assert!(half.stderr.contains("half.jsonl.zst:"), "{}", half.stderr);
+}

@@ -1,0 +1,61 @@
+//! Sentences follow `--lang`, then the environment; keys, ids and verdicts are the same in every language.
+
+use super::{Tidegate, findings};
+use serde_json::Value;
+
+const TITLES: [(&str, &str); 3] = [("en", "coverage"), ("ja", "カバレッジ"), ("zh", "覆盖")];
+
+fn language(args: &[&str], env: &[(&str, &str)]) -> String {
+    let run = Tidegate::check_account("clean", args).args(&["--format", "json"]);
+    let run = env.iter().fold(run, |run, (name, value)| run.env(name, value));
+    run.run().exits(0).json()["language"].as_str().expect("a tag").to_owned()
+}
+
+#[test]
+fn the_flag_then_the_environment_in_the_order_of_posix() {
+    let cases: [(&[&str], &[(&str, &str)], &str); 10] = [
+        (&[], &[], "en"),
+        (&[], &[("LANG", "ja_JP.UTF-8")], "ja"),
+        (&[], &[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")], "zh"),
+        (&[], &[("LANG", "zh_CN.UTF-8"), ("LC_MESSAGES", "ja_JP")], "ja"),
+        (&[], &[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "C")], "en"),
+        (&[], &[("LANG", "de_DE.UTF-8")], "en"),
+        (&[], &[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "")], "ja"),
+        (&["--lang", "en"], &[("LANG", "ja_JP.UTF-8")], "en"),
+        (&["--lang", "zh-CN"], &[], "zh"),
+        (&[], &[("TIDEGATE_LANG", "ja"), ("LC_ALL", "zh_CN.UTF-8")], "ja"),
+    ];
+    for (args, env, tag) in cases {
+        assert!(language(args, env).starts_with(tag), "{args:?} {env:?}");
+    }
+}
+
+#[test]
+fn verdicts_do_not_depend_on_the_language() {
+    let bare = |lang: &str| -> Vec<Value> {
+        let args = ["--format", "json", "--show", "pass,undecided", "--lang", lang];
+        let report = Tidegate::check_account("demo", &args).run().exits(1).json();
+        findings(&report)
+            .iter()
+            .map(|f| serde_json::json!([f["fingerprint"], f["verdict"], f["severity"], f["location"]]))
+            .collect()
+    };
+    let english = bare("en");
+    assert!(english.len() > 400);
+    for lang in ["ja", "zh"] {
+        assert_eq!(bare(lang), english, "{lang}");
+    }
+}
+
+#[test]
+fn each_language_has_its_own_words_and_straight_frames() {
+    for (lang, word) in TITLES {
+        let table = Tidegate::check_account("demo", &["--lang", lang]).run().exits(1).stdout;
+        assert!(table.contains(word), "{lang}: {table}");
+        let framed = table.lines().filter(|l| l.starts_with(['│', '┌', '╞', '└']));
+        for line in framed {
+            assert_eq!(unicode_width::UnicodeWidthStr::width(line), 80, "{lang}: {line}");
+        }
+        assert!(!table.contains("{{") && !table.contains('\u{fffd}'), "{lang}: {table}");
+    }
+}
