@@ -1,29 +1,50 @@
 #!/usr/bin/env bash
-# A scan of an account that the moto server (PyPI) plays: an AWS stand-in that knows nothing of tidegate.
-# Installs moto into target/moto. Seeds it through boto3, scans it with the real binary, checks the JSON report.
+# A scan of somebody else's AWS: the moto server, seeded through boto3. Also holds the recorded answers against the
+# service models that botocore brings. Installs both into target/moto; needs Python 3 with venv.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-venv=target/moto/venv
-if ! "$venv/bin/python" -c 'import moto, flask, boto3' 2>/dev/null; then
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install --quiet 'moto[server]==5.2.1' boto3
+work="${CARGO_TARGET_DIR:-target}/moto"
+mkdir -p "$work"
+
+if [ ! -x "$work/venv/bin/python" ] || ! cmp -s tests/moto/requirements.txt "$work/installed.txt"; then
+  rm -rf "$work/venv"
+  python3 -m venv "$work/venv"
+  "$work/venv/bin/pip" install --quiet --disable-pip-version-check -r tests/moto/requirements.txt
+  cp tests/moto/requirements.txt "$work/installed.txt"
 fi
+python="$work/venv/bin/python"
+
+"$python" tests/moto/recorded_answers.py
+
 cargo build --locked --quiet
+tidegate="${CARGO_TARGET_DIR:-target}/debug/tidegate"
 
-port=$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
-"$venv/bin/moto_server" --host 127.0.0.1 --port "$port" > target/moto/server.log 2>&1 &
-server=$!
-trap 'kill "$server" 2>/dev/null || true' EXIT
-url=http://127.0.0.1:$port
-for _ in $(seq 100); do
-  if "$venv/bin/python" -c "import urllib.request; urllib.request.urlopen('$url/moto-api/')" 2>/dev/null; then break; fi
-  sleep 0.2
-done
-
-export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_EC2_METADATA_DISABLED=true
+export AWS_ACCESS_KEY_ID=test-key AWS_SECRET_ACCESS_KEY=test-secret AWS_EC2_METADATA_DISABLED=true
+export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 unset AWS_PROFILE AWS_SESSION_TOKEN
-"$venv/bin/python" tests/moto/seed.py "$url"
-code=0
-cargo run --locked --quiet -- scan --region eu-west-1 --endpoint-url "$url" --format json=target/moto/report.json \
-  --show pass,undecided --snapshot-out target/moto/snapshot.jsonl || code=$?
-"$venv/bin/python" tests/moto/check.py target/moto/report.json "$code"
+
+# run SERVER [OPTION]: seeds a server, scans it, collects it, checks the snapshot, and holds all against each other.
+run() {
+  local out="$work/$1" port scan=0 collect=0
+  mkdir -p "$out"
+  # The server ends with its standard input, so it cannot outlive this script.
+  coproc SERVER { exec "$python" tests/moto/serve.py "${@:2}" 2> "$out/server.log"; }
+  local server=$SERVER_PID
+  if ! IFS= read -r -t 60 port <&"${SERVER[0]}"; then
+    cat "$out/server.log" >&2
+    echo "the moto server did not start" >&2
+    return 1
+  fi
+  "$python" tests/moto/seed.py "http://127.0.0.1:$port"
+  local aws=(--endpoint-url "http://127.0.0.1:$port" --region eu-west-1)
+  "$tidegate" --quiet scan "${aws[@]}" --snapshot-out "$out/snapshot.jsonl" --show pass,na,undecided \
+    --format json="$out/scan.json" || scan=$?
+  "$tidegate" --quiet check "$out/snapshot.jsonl" --show pass,na,undecided --format json="$out/check.json" || true
+  "$tidegate" --quiet collect "${aws[@]}" --out "$out/collected.jsonl" || collect=$?
+  exec {SERVER[1]}>&-
+  wait "$server"
+  "$python" tests/moto/check.py "$out" "$1" "$scan" "$collect"
+}
+
+run corrected --corrected
+run as-is
