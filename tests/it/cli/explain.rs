@@ -8,9 +8,9 @@ fn every_rule_is_explained_in_every_language() {
     let rules = rules.as_array().expect("rules");
     let ids: Vec<&str> = rules.iter().map(|r| text(r, "/id")).collect();
     for lang in ["en", "ja", "zh"] {
-        let titles = Tidegate::new(["rules", "list", "--format", "json", "--lang", lang]).run().exits(0).json();
-        let titles: Vec<&str> =
-            titles.as_array().expect("rules").iter().map(|r| text(r, "/title")).collect();
+        let titles =
+            Tidegate::new(["rules", "list", "--format", "json", "--lang", lang]).run().exits(0).json();
+        let titles: Vec<&str> = titles.as_array().expect("rules").iter().map(|r| text(r, "/title")).collect();
         for (id, title) in ids.iter().zip(titles) {
             let page = Tidegate::new(["explain", id, "--lang", lang]).run().exits(0).stdout;
             let bare = |t: &str| t.split_whitespace().collect::<String>();

@@ -32,9 +32,11 @@ pub fn sarif_schema() -> jsonschema::Validator {
 /// A report and a SARIF file of one run are both what their schemas say.
 #[track_caller]
 pub fn both_valid(snapshot: &str) -> (Value, Value) {
-    let ran =
-        Tidegate::check(snapshot, &["--show", "pass,na,undecided", "--format", "json=r", "--format", "sarif=s"])
-            .run();
+    let ran = Tidegate::check(
+        snapshot,
+        &["--show", "pass,na,undecided", "--format", "json=r", "--format", "sarif=s"],
+    )
+    .run();
     let read = |name: &str| serde_json::from_str(&ran.read(name)).expect("JSON");
     let (report, sarif): (Value, Value) = (read("r"), read("s"));
     valid(&printed("report"), &report);
@@ -147,7 +149,8 @@ fn the_same_input_gives_the_same_bytes() {
     for format in ["table", "json", "sarif"] {
         let once = Tidegate::check_account("demo", &["--format", format]).run().stdout;
         for threads in ["1", "2", "7"] {
-            let again = Tidegate::check_account("demo", &["--format", format]).env("RAYON_NUM_THREADS", threads);
+            let again =
+                Tidegate::check_account("demo", &["--format", format]).env("RAYON_NUM_THREADS", threads);
             assert!(once == again.run().stdout, "{format} with {threads} threads");
         }
     }
@@ -160,7 +163,8 @@ fn rules_list_for_programs() {
     let ids: Vec<&str> = rules.iter().map(|r| text(r, "/id")).collect();
     assert!(ids.is_sorted() && ids.contains(&"scram-secret-unusable-key"), "{ids:?}");
     for rule in rules {
-        for member in ["/service", "/title", "/severity", "/confidence", "/kind", "/since", "/sources/0/url"] {
+        for member in ["/service", "/title", "/severity", "/confidence", "/kind", "/since", "/sources/0/url"]
+        {
             assert!(!text(rule, member).is_empty(), "{member}: {rule}");
         }
     }

@@ -26,7 +26,11 @@ fn a_damaged_newer_or_foreign_file_is_refused_with_its_line() {
         ("without header", lines[1..].join("\n") + "\n", "a.jsonl:1: not a tidegate snapshot"),
         ("unknown kind", swapped, "a.jsonl:7: damaged snapshot: unknown kind"),
         ("no JSON", demo().replacen("\"facts\"", "facts", 1), "a.jsonl:2: damaged snapshot"),
-        ("no instant", demo().replacen("2026-11-24T00:00:00Z", "yesterday", 1), "a.jsonl:1: damaged snapshot"),
+        (
+            "no instant",
+            demo().replacen("2026-11-24T00:00:00Z", "yesterday", 1),
+            "a.jsonl:1: damaged snapshot",
+        ),
         ("empty", String::new(), "a.jsonl:1: not a tidegate snapshot"),
         ("a document", "{\"AWSTemplateFormatVersion\": \"2010-09-09\"}\n".into(), "not a tidegate snapshot"),
     ];
@@ -58,10 +62,10 @@ fn random_damage_never_panics_and_never_passes_for_a_clean_account() {
 #[test]
 fn a_damaged_file_among_good_ones_hides_nothing_and_makes_the_run_incomplete() {
     let run = |args: &[&str]| {
-        Tidegate::check_account("demo", args).args(&["b.jsonl", "c.jsonl"]).file("b.jsonl", cut(20)).file(
-            "c.jsonl",
-            std::fs::read(fixture("clean")).expect("the fixture"),
-        )
+        Tidegate::check_account("demo", args)
+            .args(&["b.jsonl", "c.jsonl"])
+            .file("b.jsonl", cut(20))
+            .file("c.jsonl", std::fs::read(fixture("clean")).expect("the fixture"))
     };
     let report = run(&["--format", "json"]).run().exits(1).json();
     assert_eq!(report["problems"][0]["path"], "b.jsonl");
@@ -104,9 +108,8 @@ fn folders_are_searched_for_snapshots_in_a_stable_order() {
 fn a_compressed_snapshot_reads_as_the_plain_one() {
     let plain = Tidegate::check_account("demo", &["--format", "json"]).run().exits(1).json();
     let packed = zstd::encode_all(demo().as_bytes(), 3).expect("zstd");
-    let run = |name: &str, bytes: &[u8]| {
-        Tidegate::new(["check", name, "--format", "json"]).file(name, bytes).run()
-    };
+    let run =
+        |name: &str, bytes: &[u8]| Tidegate::new(["check", name, "--format", "json"]).file(name, bytes).run();
     let report = run("a.jsonl.zst", &packed).exits(1).json();
     assert_eq!(findings(&report).len(), findings(&plain).len());
     for (a, b) in findings(&report).iter().zip(findings(&plain)) {

@@ -21,7 +21,16 @@ fn times(snapshot: &str) -> [String; 2] {
 
 fn scan(fake: &FakeAws, folder: &str) -> Ran {
     Tidegate::account("scan", fake, &[DUBLIN, TOKYO])
-        .args(&["--snapshot-out", "a.jsonl", "--format", "table=t", "--format", "json=j", "--format", "sarif=s"])
+        .args(&[
+            "--snapshot-out",
+            "a.jsonl",
+            "--format",
+            "table=t",
+            "--format",
+            "json=j",
+            "--format",
+            "sarif=s",
+        ])
         .args(&EVERYTHING)
         .file(folder, "")
         .run()
@@ -32,9 +41,14 @@ fn scan(fake: &FakeAws, folder: &str) -> Ran {
 fn scan_says_what_collect_and_check_say() {
     let fake = FakeAws::of(Account::recorded("demo")).start();
     let scanned = scan(&fake, "unused");
-    let collected = Tidegate::account("collect", &fake, &[TOKYO, DUBLIN]).args(&["--out", "a.jsonl"]).run().exits(3);
+    let collected =
+        Tidegate::account("collect", &fake, &[TOKYO, DUBLIN]).args(&["--out", "a.jsonl"]).run().exits(3);
     assert_eq!(collected.stdout, "");
-    assert!(collected.stderr.contains("92 resources saved to a.jsonl; gaps in the coverage: 1"), "{}", collected.stderr);
+    assert!(
+        collected.stderr.contains("92 resources saved to a.jsonl; gaps in the coverage: 1"),
+        "{}",
+        collected.stderr
+    );
     let snapshot = collected.read("a.jsonl");
     let checked = Tidegate::check(&snapshot, &EVERYTHING)
         .args(&["--format", "table=t", "--format", "json=j", "--format", "sarif=s"])

@@ -42,13 +42,18 @@ fn what_was_read_is_reported_and_marked() {
         let args = [args, &["--snapshot-out", "a.jsonl", "--format", "json=j", "--format", "table"]].concat();
         let ran = interrupted(&fake, "scan", &args, signal).exits(code);
         let report: serde_json::Value = serde_json::from_str(&ran.read("j")).expect("JSON");
-        assert_eq!((&report["run"]["interrupted"], &report["run"]["incomplete"]), (&true.into(), &true.into()));
+        assert_eq!(
+            (&report["run"]["interrupted"], &report["run"]["incomplete"]),
+            (&true.into(), &true.into())
+        );
         let rules: Vec<&str> = findings(&report).iter().map(|f| text(f, "/rule")).collect();
         assert!(rules.contains(&"msk-plaintext-client-traffic"), "what was read is judged: {rules:?}");
         assert!(!rules.iter().any(|r| r.starts_with("connector-")), "{rules:?}");
-        let gap = report["coverage"].as_array().expect("coverage").iter().find(|c| {
-            c["operation"] == "kafkaconnect:ListConnectors" && c["complete"] == false
-        });
+        let gap = report["coverage"]
+            .as_array()
+            .expect("coverage")
+            .iter()
+            .find(|c| c["operation"] == "kafkaconnect:ListConnectors" && c["complete"] == false);
         assert!(gap.is_some(), "the listing that was cut off is a gap: {}", report["coverage"]);
         for part in ["INTERRUPTED: the run was stopped before its end", "INCOMPLETE"] {
             assert!(ran.stdout.contains(part), "{part}: {}", ran.stdout);

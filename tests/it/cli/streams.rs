@@ -11,7 +11,8 @@ fn standard_output_is_the_report_and_standard_error_the_verdict_of_the_run() {
     assert_eq!((quiet.stderr.as_str(), &quiet.stdout), ("", &ran.stdout));
     let table = Tidegate::check_account("demo", &[]).run().exits(1);
     assert_eq!(table.stderr, "", "the table says it itself");
-    let files = Tidegate::check_account("demo", &["--format", "json=a.json", "--format", "sarif=b.sarif"]).run();
+    let files =
+        Tidegate::check_account("demo", &["--format", "json=a.json", "--format", "sarif=b.sarif"]).run();
     assert_eq!((files.code, files.stdout.as_str()), (1, ""));
     assert_eq!(files.files(), ["a.json", "a.jsonl", "b.sarif"], "no temporary file stays");
     assert_eq!(files.read("a.json"), ran.stdout);
@@ -76,5 +77,5 @@ fn what_is_no_terminal_has_eighty_columns_whatever_the_environment_says() {
     let wide = Tidegate::check_account("demo", &["--wide", "--ascii"]).run().stdout;
     assert!(wide.is_ascii(), "{wide}");
     assert!(wide.lines().filter(|l| l.starts_with(['|', '+'])).all(|l| l.len() == 120), "{wide}");
-    assert!(wide.contains("MAPPED TO") && wide.contains("evidence: "), "{wide}");
+    assert!(wide.contains(" WHERE ") && wide.contains("evidence: "), "{wide}");
 }
