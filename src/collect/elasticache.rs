@@ -223,7 +223,8 @@ fn user(asker: &Asker<'_>, u: &User) -> Option<Resource> {
     required(&mut r, f::status, text(u.status()), op, o);
     r.option(f::engine, text(u.engine()), o);
     required(&mut r, f::user_name, text(u.user_name()), op, o);
-    required(&mut r, f::access_string, text(u.access_string()), op, o);
+    let access_string = u.access_string().map(f::without_passwords);
+    required(&mut r, f::access_string, text(access_string.as_deref()), op, o);
     let active = u.access_string().map(|s| Value::Bool(s.split_whitespace().any(|w| w == "on")));
     required(&mut r, f::active, active, op, o);
     let kind = u.authentication().and_then(|a| a.r#type()).map(|t| t.as_str());

@@ -23,10 +23,7 @@ pub fn explain(args: &Explain, terminal: &Terminal) -> Result<u8, RunError> {
     let catalogue = catalogue::builtin();
     let Some(rule) = catalogue.by_id(&args.rule) else {
         let help = catalogue.nearest(&args.rule);
-        return Err(RunError::Usage(format!(
-            "no rule `{}`: {help}",
-            crate::rules::render::clean(&args.rule)
-        )));
+        return Err(RunError::Usage(format!("no rule `{}`: {help}", crate::words::line(&args.rule))));
     };
     let text = report::rule_text(rule, terminal.language, &layout(terminal));
     deliver::stdout(|out| out.write_all(text.as_bytes()))?;

@@ -332,6 +332,8 @@ mod tests {
             ("https://u:p@h/x", "url-password"),
             ("https://h/x?api_key=abc", "url-password"),
             ("a=1;password=hunter2;b=2", "embedded"),
+            ("Accept: a/b, Authorization: Bearer hunter2", "embedded"),
+            ("{\"authorization\": \"Basic aHVudGVyMg\"}", "embedded"),
             ("{\"url\": \"https://h\", \"password\": \"hunter2\"}", "embedded"),
             ("wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "high-entropy"),
             ("9f86d081884c7d659a2feaa0c55ad015", "high-entropy"),

@@ -28,12 +28,29 @@ fn header(text: &str) -> Option<Form> {
             Some((_, value)) => value,
             None => part,
         };
-        const SCHEMES: [&str; 5] = ["basic ", "bearer ", "token ", "apikey ", "splunk "];
-        let starts = |s: &&&str| value.get(..s.len()).is_some_and(|v| v.eq_ignore_ascii_case(s));
-        let scheme = SCHEMES.iter().find(starts).map_or(0, |s| s.len());
-        worst = worst.max(Some(Form::of(&value[scheme..])));
+        worst = worst.max(Some(Form::of(&value[scheme(value).unwrap_or(0)..])));
     }
     worst.filter(|f| *f != Form::Empty)
+}
+
+/// Length of the scheme that a header's credentials begin with.
+fn scheme(value: &str) -> Option<usize> {
+    const SCHEMES: [&str; 5] = ["basic ", "bearer ", "token ", "apikey ", "splunk "];
+    let starts = |s: &&&str| value.get(..s.len()).is_some_and(|v| v.eq_ignore_ascii_case(s));
+    SCHEMES.iter().find(starts).map(|s| s.len())
+}
+
+/// The credentials of an `Authorization: Bearer ...` somewhere in a text; other uses of the word are no secret.
+fn authorization(text: &str) -> Option<Form> {
+    const NAME: &str = "authorization";
+    let lower = text.to_ascii_lowercase();
+    let credentials = lower.match_indices(NAME).filter_map(|(at, _)| {
+        let rest = text[at + NAME.len()..].trim_start_matches(['"', '\'']).trim_start();
+        let rest = rest.strip_prefix([':', '='])?;
+        let value = rest.split([',', '|', '\n', ';', '"', '\'']).find(|v| !v.trim().is_empty())?.trim();
+        Some(Form::of(&value[scheme(value)?..])).filter(|f| *f != Form::Empty)
+    });
+    credentials.max()
 }
 
 fn is_header(name: &str) -> bool {
@@ -113,7 +130,7 @@ fn quoted_end(text: &str, quote: char) -> usize {
 pub(super) fn embedded(text: &str) -> Option<Form> {
     let placeholder =
         |v: &str| v.len() < 4 || v.starts_with(['?', '$', ':', '@', '%', '(', '<']) || is_switch(v);
-    options(text)
+    let named = options(text)
         .filter(|(name, value)| match names::secret_property(name) {
             _ if placeholder(value) => false,
             Some(Named::Password) => true,
@@ -121,6 +138,6 @@ pub(super) fn embedded(text: &str) -> Option<Form> {
             None => false,
         })
         .map(|(_, value)| Form::of(value))
-        .filter(|f| *f != Form::Empty)
-        .max()
+        .filter(|f| *f != Form::Empty);
+    named.chain(authorization(text)).max()
 }

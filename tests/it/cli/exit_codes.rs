@@ -1,6 +1,6 @@
 //! Exit codes of `check` and of the commands without input, and the words on standard error that go with them.
 
-use super::{Ran, Tidegate, fixture};
+use super::{Ran, Tidegate, changed, fixture, set};
 
 #[track_caller]
 fn refused(args: &[&str], code: i32, says: &str) {
@@ -12,13 +12,13 @@ fn refused(args: &[&str], code: i32, says: &str) {
 /// The demo account without what was not assessed would still fail; one of a single severity shows the threshold.
 #[test]
 fn findings_at_or_above_the_threshold() {
-    let only_low = with_cluster(|cluster| cluster["facts"]["enhanced_monitoring"] = "DEFAULT".into());
+    let only_low = with_cluster("enhanced_monitoring", "DEFAULT".into());
     let info: Vec<i32> = ["critical", "high", "medium", "low", "info", "never"]
         .iter()
         .map(|level| Tidegate::check(&only_low, &["--fail-on", level]).run().code)
         .collect();
     assert_eq!(info, [0, 0, 0, 0, 1, 0]);
-    let plaintext = with_cluster(|cluster| cluster["facts"]["client_broker"] = "TLS_PLAINTEXT".into());
+    let plaintext = with_cluster("client_broker", "TLS_PLAINTEXT".into());
     let high: Vec<i32> = ["critical", "high", "medium", "low", "info", "never"]
         .iter()
         .map(|level| Tidegate::check(&plaintext, &["--fail-on", level]).run().code)
@@ -28,28 +28,23 @@ fn findings_at_or_above_the_threshold() {
     assert!(below.contains("exit 0: complete, no findings of severity critical or worse"), "{below}");
 }
 
-/// The clean account with a change to its cluster `ledger`.
-fn with_cluster(change: impl Fn(&mut serde_json::Value)) -> String {
-    let text = std::fs::read_to_string(fixture("clean")).expect("the fixture");
-    let lines = text.lines().map(|line| {
-        let mut resource: serde_json::Value = serde_json::from_str(line).expect("JSON");
+/// The clean account with another value in its cluster `ledger`.
+fn with_cluster(member: &str, value: serde_json::Value) -> String {
+    changed(|resource, line| {
         if resource["kind"] == "msk_cluster" && resource["facts"]["name"] == "ledger" {
-            change(&mut resource);
-            return format!("{resource}\n");
+            set(line, member, &value);
         }
-        format!("{line}\n")
-    });
-    lines.collect()
+    })
 }
 
 #[test]
 fn what_was_not_assessed() {
-    let denied = with_cluster(|cluster| {
-        cluster["whys"] = serde_json::json!([{"denied": {
-            "operation": "kafka:ListClustersV2", "code": "AccessDenied", "by": "identity-policy"
-        }}]);
-        cluster["facts"]["client_broker"] = serde_json::json!({"$unknown": 0});
-    });
+    let denied = with_cluster("public_access", serde_json::json!({"$unknown": 0})).replacen(
+        "],\"facts\":{\"arn\":\"arn:aws:kafka:eu-west-1:444455556666:cluster/ledger/",
+        "],\"whys\":[{\"denied\":{\"operation\":\"kafka:ListClustersV2\",\"code\":\"AccessDenied\",\
+         \"by\":\"identity-policy\"}}],\"facts\":{\"arn\":\"arn:aws:kafka:eu-west-1:444455556666:cluster/ledger/",
+        1,
+    );
     let run = |args: &[&str]| Tidegate::check(&denied, args).run();
     let incomplete = run(&[]).exits(3).stdout;
     for part in

@@ -1,7 +1,7 @@
 //! Names that an attacker chose: nothing of them acts on the terminal, the table, the shell or the reader of a file.
 
-use super::{Ran, Tidegate, findings, fixture, formats, text};
-use serde_json::{Value, json};
+use super::{Ran, Tidegate, changed, findings, formats, set, text};
+use serde_json::Value;
 use std::process::Command;
 use unicode_width::UnicodeWidthStr;
 
@@ -22,33 +22,28 @@ const NAMES: [&str; 14] = [
     "[click](javascript:alert(1)) | `x` | ![](http://evil.example/x.png)",
 ];
 
-/// The clean account with `name` in the places of the names and ARNs of a cluster, a connector, a secret and a user
-/// that fail.
+/// The clean account with `name` in the names and ARNs of a cluster, a connector and a replication group that fail.
 fn hostile(name: &str) -> String {
-    let text = std::fs::read_to_string(fixture("clean")).expect("the fixture");
-    let lines = text.lines().map(|line| {
-        let mut r: Value = serde_json::from_str(line).expect("JSON");
-        if r["facts"]["name"] == "ledger" && r["kind"] == "msk_cluster" {
-            r["facts"]["name"] = name.into();
-            r["facts"]["client_broker"] = "TLS_PLAINTEXT".into();
-            r["facts"]["kafka_version"] = name.into();
-            r["facts"]["public_access"] = "SERVICE_PROVIDED_EIPS".into();
-            r["facts"]["current_version"] = name.into();
+    changed(|resource, line| {
+        let mut set = |member: &str, value: &str| set(line, member, &value.into());
+        if resource["kind"] == "msk_cluster" && resource["facts"]["name"] == "ledger" {
             let arn = format!("arn:aws:kafka:eu-west-1:444455556666:cluster/{name}/c1ea-3");
-            r["facts"]["arn"] = arn.clone().into();
-            r["id"] = arn.into();
-            r["also"] = json!([]);
-        } else if r["kind"] == "connector" {
-            r["facts"]["name"] = name.into();
-            r["facts"]["encryption_type"] = "PLAINTEXT".into();
-            r["facts"]["authentication_type"] = "NONE".into();
-        } else if r["kind"] == "replication_group" {
-            r["facts"]["name"] = name.into();
-            r["facts"]["transit_encryption_enabled"] = false.into();
+            for member in ["id", "arn"] {
+                set(member, &arn);
+            }
+            for member in ["name", "current_version", "kafka_version"] {
+                set(member, name);
+            }
+            set("client_broker", "TLS_PLAINTEXT");
+        } else if resource["kind"] == "connector" {
+            set("name", name);
+            set("encryption_type", "PLAINTEXT");
+            set("authentication_type", "NONE");
+        } else if resource["kind"] == "replication_group" {
+            set("name", name);
+            super::set(line, "transit_encryption_enabled", &false.into());
         }
-        format!("{r}\n")
-    });
-    lines.collect()
+    })
 }
 
 #[track_caller]

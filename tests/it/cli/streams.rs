@@ -77,5 +77,5 @@ fn what_is_no_terminal_has_eighty_columns_whatever_the_environment_says() {
     let wide = Tidegate::check_account("demo", &["--wide", "--ascii"]).run().stdout;
     assert!(wide.is_ascii(), "{wide}");
     assert!(wide.lines().filter(|l| l.starts_with(['|', '+'])).all(|l| l.len() == 120), "{wide}");
-    assert!(wide.contains("MAPPED TO") && wide.contains("evidence: "), "{wide}");
+    assert!(wide.contains(" WHERE ") && wide.contains("evidence: "), "{wide}");
 }
