@@ -13,7 +13,9 @@ fn language(args: &[&str], env: &[(&str, &str)]) -> String {
 
 #[test]
 fn the_flag_then_the_environment_in_the_order_of_posix() {
-    let cases: [(&[&str], &[(&str, &str)], &str); 10] = [
+    /// Arguments, environment, the language that comes of them.
+    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str);
+    let cases: [Case<'_>; 10] = [
         (&[], &[], "en"),
         (&[], &[("LANG", "ja_JP.UTF-8")], "ja"),
         (&[], &[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")], "zh"),
