@@ -5,6 +5,7 @@ use super::{Tidegate, findings, fixture, text};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 #[track_caller]
 fn valid(validator: &jsonschema::Validator, document: &Value) {
@@ -13,8 +14,11 @@ fn valid(validator: &jsonschema::Validator, document: &Value) {
     assert!(errors.is_empty(), "{errors:#?}");
 }
 
+static REPORT: LazyLock<jsonschema::Validator> = LazyLock::new(|| printed("report"));
+static SARIF: LazyLock<jsonschema::Validator> = LazyLock::new(sarif_schema);
+
 /// The schema that the binary prints.
-pub fn printed(of: &str) -> jsonschema::Validator {
+fn printed(of: &str) -> jsonschema::Validator {
     let schema = Tidegate::new(["schema", of]).run().exits(0).json();
     assert!(jsonschema::draft202012::meta::is_valid(&schema));
     jsonschema::draft202012::new(&schema).expect("a schema")
@@ -39,8 +43,8 @@ pub fn both_valid(snapshot: &str) -> (Value, Value) {
     .run();
     let read = |name: &str| serde_json::from_str(&ran.read(name)).expect("JSON");
     let (report, sarif): (Value, Value) = (read("r"), read("s"));
-    valid(&printed("report"), &report);
-    valid(&sarif_schema(), &sarif);
+    valid(&REPORT, &report);
+    valid(&SARIF, &sarif);
     (report, sarif)
 }
 
@@ -58,7 +62,7 @@ fn json_is_what_its_schema_says() {
         }
     }
     let bad = serde_json::json!({"schema": "tidegate-report", "version": 1});
-    assert!(!printed("report").is_valid(&bad), "the schema refuses something");
+    assert!(!REPORT.is_valid(&bad), "the schema refuses something");
 }
 
 #[test]
