@@ -2,6 +2,7 @@
 
 mod calls;
 mod demo;
+mod environment;
 mod failures;
 mod knowledge;
 mod paging;
