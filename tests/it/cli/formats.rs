@@ -33,26 +33,24 @@ pub fn sarif_schema() -> jsonschema::Validator {
     jsonschema::draft7::options().should_validate_formats(true).build(&schema).expect("a schema")
 }
 
-/// A report and a SARIF file of one run are both what their schemas say.
+/// JSON and SARIF of one run, both valid, and its table.
 #[track_caller]
-pub fn both_valid(snapshot: &str) -> (Value, Value) {
-    let ran = Tidegate::check(
-        snapshot,
-        &["--show", "pass,na,undecided", "--format", "json=r", "--format", "sarif=s"],
-    )
-    .run();
+pub fn all_valid(snapshot: &str) -> (Value, Value, String) {
+    let ran = Tidegate::check(snapshot, &["--show", "pass,na,undecided", "--format", "table"])
+        .args(&["--format", "json=r", "--format", "sarif=s"])
+        .run();
     let read = |name: &str| serde_json::from_str(&ran.read(name)).expect("JSON");
     let (report, sarif): (Value, Value) = (read("r"), read("s"));
     valid(&REPORT, &report);
     valid(&SARIF, &sarif);
-    (report, sarif)
+    (report, sarif, ran.stdout)
 }
 
 #[test]
 fn json_is_what_its_schema_says() {
     for account in ["demo", "clean"] {
         let snapshot = std::fs::read_to_string(fixture(account)).expect("the fixture");
-        let (report, _) = both_valid(&snapshot);
+        let (report, _, _) = all_valid(&snapshot);
         assert_eq!(report["version"], 1);
         let shown: BTreeSet<&str> = findings(&report).iter().map(|f| text(f, "/verdict")).collect();
         assert!(shown.contains("pass") && shown.contains("not-applicable"), "{shown:?}");
@@ -96,7 +94,7 @@ fn every_line_of_a_snapshot_is_what_its_schema_says() {
 #[test]
 fn sarif_is_what_oasis_and_github_ask_for() {
     let demo = std::fs::read_to_string(fixture("demo")).expect("the fixture");
-    let (report, sarif) = both_valid(&demo);
+    let (report, sarif, _) = all_valid(&demo);
     assert_eq!((&sarif["version"], sarif["runs"].as_array().map(Vec::len)), (&"2.1.0".into(), Some(1)));
     let run = &sarif["runs"][0];
     let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");

@@ -11,11 +11,12 @@ fn language(args: &[&str], env: &[(&str, &str)]) -> String {
     run.run().exits(0).json()["language"].as_str().expect("a tag").to_owned()
 }
 
+/// Flags, environment, the language that follows.
+type Case = (&'static [&'static str], &'static [(&'static str, &'static str)], &'static str);
+
 #[test]
 fn the_flag_then_the_environment_in_the_order_of_posix() {
-    /// Arguments, environment, the language that comes of them.
-    type Case<'a> = (&'a [&'a str], &'a [(&'a str, &'a str)], &'a str);
-    let cases: [Case<'_>; 10] = [
+    let cases: [Case; 10] = [
         (&[], &[], "en"),
         (&[], &[("LANG", "ja_JP.UTF-8")], "ja"),
         (&[], &[("LANG", "ja_JP.UTF-8"), ("LC_ALL", "zh_CN.UTF-8")], "zh"),
