@@ -4,6 +4,7 @@ use super::operations::GET_CALLER_IDENTITY;
 use super::{CollectError, Options, Progress, Stop};
 use crate::inventory::Arn;
 use crate::inventory::{Coverage, Why};
+use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
@@ -109,7 +110,10 @@ async fn load(options: &Options) -> SdkConfig {
                 .build(),
         );
     if let Some(profile) = &options.profile {
-        loader = loader.profile_name(profile);
+        // A profile named on the command line stands over keys that happen to be in the environment: reading
+        // another account than the one asked for would be worse than reading none.
+        let named = ProfileFileCredentialsProvider::builder().profile_name(profile).build();
+        loader = loader.profile_name(profile).credentials_provider(named);
     }
     if let Some(region) = options.regions.first() {
         loader = loader.region(Region::new(region.clone()));

@@ -46,6 +46,15 @@ fn a_profile_gives_credentials_region_and_endpoint() {
     for (env, args) in [
         (vec![("AWS_CONFIG_FILE", file)], vec!["--profile", "audit"]),
         (vec![("AWS_CONFIG_FILE", file), ("AWS_PROFILE", "audit")], vec![]),
+        // A profile on the command line stands over keys in the environment.
+        (
+            vec![
+                ("AWS_CONFIG_FILE", file),
+                ("AWS_ACCESS_KEY_ID", "environment-key"),
+                ("AWS_SECRET_ACCESS_KEY", "environment-secret"),
+            ],
+            vec!["--profile", "audit"],
+        ),
     ] {
         let (clusters, signers) = collected(&fake, folder.path(), &env, &args);
         assert_eq!((clusters, signers.as_str()), (CLUSTERS.map(String::from).to_vec(), "profile-key"));
