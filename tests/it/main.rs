@@ -5,3 +5,5 @@ mod catalogue;
 mod corpus;
 #[cfg(feature = "aws")]
 mod fake_aws;
+mod terraform;
+mod terraform_plan;
