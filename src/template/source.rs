@@ -11,7 +11,11 @@ pub struct Source {
     pub path: Arc<str>,
     pub text: String,
     line_starts: Vec<u32>,
+    /// Code points before every [`BLOCK`]-th byte: a plan is one line of many megabytes.
+    points: Vec<u32>,
 }
+
+const BLOCK: usize = 4096;
 
 /// A byte range of one source. `end` is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,7 +51,11 @@ impl Source {
                 line_starts.push(i as u32 + 1);
             }
         }
-        Self { path: path.into(), text, line_starts }
+        let mut points = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            points.push(points[points.len() - 1] + count(block));
+        }
+        Self { path: path.into(), text, line_starts, points }
     }
 
     /// Line and column of a byte offset, both from 1; offsets past the end give the end.
@@ -58,8 +66,12 @@ impl Source {
         }
         let line = self.line_starts.partition_point(|s| *s as usize <= offset) - 1;
         let start = self.line_starts[line] as usize;
-        let column = self.text[start..offset].chars().count() as u32 + 1;
-        (line as u32 + 1, column)
+        (line as u32 + 1, self.points_before(offset) - self.points_before(start) + 1)
+    }
+
+    fn points_before(&self, offset: usize) -> u32 {
+        let block = offset / BLOCK;
+        self.points[block] + count(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     pub fn region(&self, span: Span) -> Region {
@@ -72,6 +84,11 @@ impl Source {
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or("")
     }
+}
+
+/// Code points that begin in these bytes of UTF-8.
+fn count(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|b| **b & 0xC0 != 0x80).count() as u32
 }
 
 impl Site {
@@ -89,6 +106,14 @@ impl Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_the_same() {
+        let text = "é".repeat(5_000);
+        let s = Source::new("t", format!("a\n{text}\n{text}b"));
+        assert_eq!(s.line_column(2 + 8_192), (2, 4_097));
+        assert_eq!(s.line_column(2 + 10_000 + 1 + 10_000), (3, 5_001));
+    }
 
     #[test]
     fn columns_count_code_points_and_lines_end_at_any_newline() {

@@ -79,7 +79,7 @@ pub enum Piece {
 
 /// Points at another resource of the same template: logical id or Terraform address, and the attribute asked
 /// for (`Ref` itself is the empty attribute).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reference {
     pub target: Box<str>,
     pub attribute: Box<str>,

@@ -14,3 +14,5 @@ mod docs;
 mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
+mod terraform;
+mod terraform_plan;

@@ -1,1 +1,65 @@
 //! Terraform plan JSON and HCL source.
+//!
+//! Both come to the same instances of resources ([`instance`]), which one mapping ([`kinds`]) makes resources of
+//! the inventory. Nothing here runs Terraform, reads a state or goes to the network.
+
+mod convert;
+mod instance;
+mod kinds;
+mod plan;
+mod policy;
+
+use crate::inventory::unit::{Input, Scope};
+use crate::inventory::{Coverage, Gap, Resource, Unit, Why};
+use crate::template::source::Source;
+use std::sync::Arc;
+
+/// The operation that coverage names for files.
+pub const READER: &str = "template";
+
+/// How to read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Judge what a plan leaves unchanged, too.
+    pub all: bool,
+}
+
+/// What was read, and what could not be.
+#[derive(Debug)]
+pub struct Read {
+    pub units: Vec<Unit>,
+    pub coverage: Vec<Coverage>,
+    /// Ids of resources that are there to be referred to and are not judged: what a plan leaves unchanged, and what
+    /// data sources show. Sorted.
+    pub context: Vec<Box<str>>,
+}
+
+/// Reads a plan as `terraform show -json` prints it.
+pub fn read_plan(source: Arc<Source>, options: &Options) -> Read {
+    plan::read(source, options)
+}
+
+impl Read {
+    fn new() -> Self {
+        Self { units: Vec::new(), coverage: vec![Coverage::new("", "", READER)], context: Vec::new() }
+    }
+
+    fn gap(&mut self, target: &str, why: Why) {
+        self.coverage[0].gaps.push(Gap { target: Some(target.into()), why, optional: false });
+    }
+
+    /// A place (`main.tf:3:5`) that could not be read.
+    fn malformed(&mut self, target: &str, detail: &str) {
+        self.gap(target, Why::Malformed { operation: READER.into(), detail: detail.into() });
+    }
+
+    fn finish(mut self, resources: Vec<Resource>) -> Self {
+        self.coverage[0].calls = 1;
+        self.coverage[0].items = u32::try_from(resources.len()).unwrap_or(u32::MAX);
+        self.coverage[0].gaps.sort();
+        self.context.sort();
+        let scope = Scope { input: Input::Terraform, ..Scope::default() };
+        self.units.push(Unit::new(scope, resources, &self.coverage));
+        self
+    }
+}

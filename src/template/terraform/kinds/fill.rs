@@ -1,0 +1,216 @@
+//! One resource under construction: its fields from the arguments of an instance.
+
+use super::super::super::source::Site;
+use super::super::super::value::{Resolved, Sited};
+use super::super::convert;
+use super::super::instance::{Found, Instance};
+use crate::inventory::schema::common;
+use crate::inventory::{Fact, KindDef, List, Resource, Type, Value, Why, defaults, unit::Input};
+
+pub struct Fill<'a> {
+    pub r: Resource,
+    pub i: &'a Instance,
+    /// The origin of what the resource's block says by standing there.
+    pub header: u16,
+    /// `cluster_type` or engine, which some documented defaults depend on.
+    pub variant: Option<Box<str>>,
+}
+
+impl<'a> Fill<'a> {
+    pub fn new(kind: &'static KindDef, i: &'a Instance) -> Self {
+        let mut r = Resource::new(kind, i.address.clone());
+        r.place = Some(convert::place(&i.header, &i.calls, &[]));
+        let header = convert::origin(&mut r, &i.header, &i.calls, &[]);
+        let mut fill = Self { r, i, header, variant: None };
+        fill.home();
+        match fill.i.at("arn") {
+            Found::Value(v) if matches!(v.value, Resolved::Text(_)) => {
+                fill.set(common::ARN, v);
+                fill.also(v);
+            }
+            _ => fill.deferred(common::ARN, &format!("{}.arn", fill.i.address)),
+        }
+        fill
+    }
+
+    /// Account and region have one value per provider configuration; a resource may name another region itself.
+    fn home(&mut self) {
+        let home = &self.i.home;
+        let region = match (self.i.at("region"), &home.region) {
+            (Found::Value(Sited { value: Resolved::Text(t), .. }), _) | (_, Resolved::Text(t)) => {
+                Value::Text(t.clone())
+            }
+            (Found::Value(_) | Found::Unknown(_), _) => {
+                Value::Pattern([crate::inventory::Piece::Hole("region".into())].into())
+            }
+            _ => symbol(&format!("provider.{}.region", home.provider)),
+        };
+        self.r.known(common::REGION, region, self.header);
+        self.r.known(common::ACCOUNT, symbol(&format!("provider.{}.account", home.provider)), self.header);
+    }
+
+    /// A known text by which other resources may refer to this one.
+    pub fn also(&mut self, value: &Sited) {
+        if let Resolved::Text(t) = &value.value
+            && !value.sensitive
+            && !t.is_empty()
+            && !self.r.also.contains(t)
+        {
+            self.r.also.push(t.clone());
+        }
+    }
+
+    /// The argument at this path also names the resource.
+    pub fn also_at(&mut self, path: &str) {
+        if let Found::Value(v) = self.i.at(path) {
+            self.also(v);
+        }
+    }
+
+    pub fn set(&mut self, field: u16, value: &Sited) {
+        let ty = self.r.kind.fields[field as usize].ty;
+        let fact = convert::fact(&mut self.r, &ty, value, &self.i.calls);
+        self.r.set(field, fact);
+    }
+
+    pub fn deferred(&mut self, field: u16, why: &str) {
+        self.r.unknown(field, convert::deferred(why));
+    }
+
+    /// The field left out at this place: its documented default, else absent.
+    pub fn left_out(&mut self, field: u16, place: &Site) {
+        let origin = convert::origin(&mut self.r, place, &self.i.calls, &[]);
+        defaults::left_out(&mut self.r, field, Input::Terraform, self.variant.as_deref(), origin);
+    }
+
+    /// Sets a field from the argument at a path.
+    pub fn path(&mut self, field: u16, path: &str) {
+        match self.i.at(path) {
+            Found::Value(v) => self.set(field, v),
+            Found::Absent(place) => self.left_out(field, place),
+            Found::Unknown(why) => self.deferred(field, why),
+        }
+    }
+
+    /// Every field that nobody has set and whose argument the kind's table names.
+    pub fn by_table(&mut self) {
+        for (ix, def) in self.r.kind.fields.iter().enumerate() {
+            if !def.tf.is_empty() && self.unset(ix as u16) {
+                self.path(ix as u16, def.tf);
+            }
+        }
+    }
+
+    fn unset(&self, field: u16) -> bool {
+        matches!(self.r.get(field), Fact::Unknown(0))
+    }
+
+    /// Whether an argument is given: `None` when that is decided later.
+    pub fn given(&self, path: &str) -> Option<bool> {
+        match self.i.at(path) {
+            Found::Value(_) => Some(true),
+            Found::Absent(_) => Some(false),
+            Found::Unknown(_) => None,
+        }
+    }
+
+    /// A boolean argument, when it is known; absent ones are `false`.
+    pub fn flag(&self, path: &str) -> Option<bool> {
+        match self.i.at(path) {
+            Found::Value(v) => convert::boolean(&v.value),
+            Found::Absent(_) => Some(false),
+            Found::Unknown(_) => None,
+        }
+    }
+
+    /// The argument's place, else the innermost block that could hold it.
+    pub fn place(&self, path: &str) -> &'a Site {
+        match self.i.at(path) {
+            Found::Value(v) => &v.site,
+            Found::Absent(site) => site,
+            Found::Unknown(_) => &self.i.header,
+        }
+    }
+
+    /// The origin of the argument at a path.
+    pub fn origin(&mut self, path: &str) -> u16 {
+        match self.i.at(path) {
+            Found::Value(v) => convert::origin(&mut self.r, &v.site, &self.i.calls, &v.via),
+            _ => {
+                let place = self.place(path);
+                convert::origin(&mut self.r, place, &self.i.calls, &[])
+            }
+        }
+    }
+
+    /// Log destinations: the names of the blocks below `path` that are switched on.
+    pub fn destinations(&mut self, field: u16, path: &str) {
+        let mut list = List::default();
+        for (block, name) in [("cloudwatch_logs", "cloudwatch"), ("firehose", "firehose"), ("s3", "s3")] {
+            let path = format!("{path}.{block}.enabled");
+            match self.flag(&path) {
+                Some(true) => {
+                    let origin = self.origin(&path);
+                    list.items.push(Fact::Known(Value::text(name), origin));
+                }
+                Some(false) => {}
+                None => {
+                    let why = self.reason(&path);
+                    list.more = Some(self.r.add_why(convert::deferred(&why)));
+                }
+            }
+        }
+        let origin = self.origin(path);
+        self.r.known(field, Value::List(Box::new(list)), origin);
+    }
+
+    /// Why the argument at a path is not known.
+    pub fn reason(&self, path: &str) -> String {
+        match self.i.at(path) {
+            Found::Unknown(why) => why.to_owned(),
+            Found::Value(Sited { value: Resolved::Ref(to), .. }) => convert::shown(to),
+            _ => "a value that is known only after apply".to_owned(),
+        }
+    }
+
+    /// Text that is known at a path.
+    pub fn text(&self, path: &str) -> Option<&'a str> {
+        match self.i.at(path) {
+            Found::Value(Sited { value: Resolved::Text(t), .. }) => Some(t),
+            _ => None,
+        }
+    }
+
+    /// The rest takes its documented default or is absent; a field that must have a value and has no documented
+    /// default is said to be unknown.
+    pub fn finish(mut self) -> Resource {
+        for ix in 0..self.r.kind.fields.len() as u16 {
+            let def = &self.r.kind.fields[ix as usize];
+            if !self.unset(ix) || def.back_link.is_some() {
+                continue;
+            }
+            let variant = self.variant.as_deref();
+            let default = defaults::lookup(self.r.kind.name, def.name, Input::Terraform, variant);
+            if def.optional || default.is_some() {
+                defaults::left_out(&mut self.r, ix, Input::Terraform, variant, self.header);
+            } else {
+                let what = format!("{}.{}", self.i.address, def.name).into();
+                self.r.unknown(ix, Why::NotCollected { what });
+            }
+        }
+        // What must be given and is not is a mistake in the configuration, never "no".
+        for ix in 0..self.r.kind.fields.len() as u16 {
+            let def = &self.r.kind.fields[ix as usize];
+            if !def.optional && matches!(self.r.get(ix), Fact::Absent(_)) && !matches!(def.ty, Type::List(_))
+            {
+                let expression = format!("{}.{} is not given", self.i.address, def.name);
+                self.r.unknown(ix, convert::deferred(&expression));
+            }
+        }
+        self.r
+    }
+}
+
+pub fn symbol(name: &str) -> Value {
+    Value::Pattern([crate::inventory::Piece::Symbol(name.into())].into())
+}

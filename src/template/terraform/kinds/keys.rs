@@ -1,0 +1,136 @@
+//! KMS keys, replica keys and aliases; keys that data sources show.
+
+use super::super::super::value::{Resolved, Sited};
+use super::super::convert;
+use super::super::instance::{Found, Instance};
+use super::fill::Fill;
+use super::parts::Parts;
+use crate::inventory::kinds::kms_key as f;
+use crate::inventory::{Fact, Resource, Value};
+
+const ALIAS: &str = "aws_kms_alias";
+
+/// `aws_kms_key`
+pub fn key(i: &Instance, parts: &Parts<'_>) -> Resource {
+    let mut fill = begin(i, parts);
+    origin(&mut fill);
+    fill.by_table();
+    fill.finish()
+}
+
+fn begin<'a>(i: &'a Instance, parts: &Parts<'_>) -> Fill<'a> {
+    let mut fill = Fill::new(&f::KIND, i);
+    fill.also_at("key_id");
+    for alias in parts.of(ALIAS, i) {
+        fill.r.also.push(alias.address.clone());
+        if let Found::Value(name) = alias.at("name") {
+            fill.also(name);
+        }
+        if let Found::Value(arn) = alias.at("arn") {
+            fill.also(arn);
+        }
+    }
+    fill.r.absent(f::name, fill.header);
+    fill
+}
+
+/// A key store of the customer's holds the key material.
+fn origin(fill: &mut Fill<'_>) {
+    for (path, origin) in [("xks_key_id", "EXTERNAL_KEY_STORE"), ("custom_key_store_id", "AWS_CLOUDHSM")] {
+        match fill.given(path) {
+            Some(true) => {
+                let at = fill.origin(path);
+                return fill.r.text(f::origin, origin, at);
+            }
+            Some(false) => {}
+            None => return fill.deferred(f::origin, &fill.reason(path)),
+        }
+    }
+}
+
+/// `aws_kms_replica_key`: spec, usage, origin and rotation are its primary's.
+pub fn replica(i: &Instance, parts: &Parts<'_>) -> Resource {
+    let mut fill = begin(i, parts);
+    fill.path(f::enabled, "enabled");
+    fill.r.bool(f::multi_region, true, fill.header);
+    let primary = match i.at("primary_key_arn") {
+        Found::Value(Sited { value: Resolved::Ref(to), .. }) => parts.instance(&to.target),
+        _ => None,
+    };
+    let shared = [
+        (f::key_spec, "customer_master_key_spec"),
+        (f::key_usage, "key_usage"),
+        (f::rotation_enabled, "enable_key_rotation"),
+        (f::rotation_period_days, "rotation_period_in_days"),
+    ];
+    match primary.filter(|p| &*p.ty == "aws_kms_key" && !p.data) {
+        Some(primary) => {
+            for (field, path) in shared {
+                match primary.at(path) {
+                    Found::Value(v) => {
+                        let ty = f::KIND.fields[field as usize].ty;
+                        let fact = convert::fact(&mut fill.r, &ty, v, &primary.calls);
+                        fill.r.set(field, fact);
+                    }
+                    Found::Absent(_) => fill.left_out(field, &primary.header),
+                    Found::Unknown(why) => fill.deferred(field, why),
+                }
+            }
+        }
+        None => {
+            let why = fill.reason("primary_key_arn");
+            for field in shared.iter().map(|(field, _)| *field).chain([f::origin]) {
+                fill.deferred(field, &why);
+            }
+        }
+    }
+    fill.finish()
+}
+
+/// What a data source shows of a key: with `alias/aws/...` that AWS manages it, else what the plan has read.
+pub fn data(i: &Instance) -> Option<Resource> {
+    let name = match &*i.ty {
+        "aws_kms_alias" => "name",
+        _ => "key_id",
+    };
+    let named = match i.at(name) {
+        Found::Value(Sited { value: Resolved::Text(t), .. }) => Some(&**t),
+        _ => None,
+    };
+    let aws_managed = named.is_some_and(|n| n.starts_with("alias/aws/") || n.contains(":alias/aws/"));
+    let mut fill = Fill::new(&f::KIND, i);
+    let manager = match i.at("key_manager") {
+        Found::Value(v) => convert::fact(&mut fill.r, &f::KIND.fields[f::manager as usize].ty, v, &i.calls),
+        _ if aws_managed => Fact::Known(Value::text("AWS"), fill.header),
+        _ => return None,
+    };
+    fill.r.set(f::manager, manager);
+    for path in ["arn", "key_id", "id", "target_key_arn", "target_key_id"] {
+        fill.also_at(path);
+    }
+    let known = |fill: &mut Fill<'_>, field: u16, path: &str| {
+        if let Found::Value(v) = fill.i.at(path) {
+            fill.set(field, v);
+        } else {
+            let why = format!("{}.{path}", fill.i.address);
+            fill.deferred(field, &why);
+        }
+    };
+    known(
+        &mut fill,
+        f::key_spec,
+        if i.at("key_spec").is_value() { "key_spec" } else { "customer_master_key_spec" },
+    );
+    known(&mut fill, f::key_usage, "key_usage");
+    known(&mut fill, f::state, "key_state");
+    known(&mut fill, f::enabled, "enabled");
+    known(&mut fill, f::origin, "origin");
+    known(&mut fill, f::multi_region, "multi_region");
+    fill.r.absent(f::name, fill.header);
+    fill.r.absent(f::deletion_date, fill.header);
+    for field in [f::rotation_enabled, f::rotation_period_days] {
+        let why = format!("{}: the data source does not show the rotation", i.address);
+        fill.deferred(field, &why);
+    }
+    Some(fill.finish())
+}

@@ -1,0 +1,221 @@
+//! MSK clusters, their configurations, associations and policies.
+
+use super::super::super::value::Resolved;
+use super::super::instance::{Found, Instance};
+use super::super::{convert, policy};
+use super::fill::Fill;
+use super::parts::{Parts, reason};
+use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
+use crate::inventory::{Fact, List, Resource, Type, Value};
+
+const ASSOCIATION: &str = "aws_msk_scram_secret_association";
+const SINGLE: &str = "aws_msk_single_scram_secret_association";
+const POLICY: &str = "aws_msk_cluster_policy";
+
+/// `aws_msk_cluster`
+pub fn cluster(i: &Instance, parts: &Parts<'_>) -> Resource {
+    let mut fill = Fill::new(&f::KIND, i);
+    fill.variant = Some("PROVISIONED".into());
+    fill.r.text(f::cluster_type, "PROVISIONED", fill.header);
+    fill.path(f::name, "cluster_name");
+    mutual_tls(&mut fill);
+    fill.destinations(f::broker_log_destinations, "logging_info.broker_logs");
+    secrets(&mut fill, parts);
+    cluster_policy(&mut fill, parts);
+    fill.by_table();
+    fill.finish()
+}
+
+/// A list of authorities switches mutual TLS on; there is no `tls.enabled` in Terraform (A20).
+fn mutual_tls(fill: &mut Fill<'_>) {
+    let path = "client_authentication.tls.certificate_authority_arns";
+    match fill.i.at(path) {
+        Found::Value(v) => match &v.value {
+            Resolved::List { items, more } if !items.is_empty() || more.is_none() => {
+                let origin = fill.origin(path);
+                fill.r.bool(f::tls_enabled, !items.is_empty(), origin);
+            }
+            _ => fill.deferred(f::tls_enabled, &reason(v)),
+        },
+        Found::Absent(place) => fill.left_out(f::tls_enabled, place),
+        Found::Unknown(why) => fill.deferred(f::tls_enabled, why),
+    }
+}
+
+/// The associated secrets: an association owns the whole list, single ones add to it (B1).
+fn secrets(fill: &mut Fill<'_>, parts: &Parts<'_>) {
+    let mut list = List::default();
+    let mut origin = fill.header;
+    let item = Type::Link("secret");
+    for part in parts.of(ASSOCIATION, fill.i) {
+        match part.at("secret_arn_list") {
+            Found::Value(v) => {
+                let of_list = Type::List(&Type::Link("secret"));
+                match convert::fact(&mut fill.r, &of_list, v, &part.calls) {
+                    Fact::Known(Value::List(whole), at) => {
+                        list.items.extend(whole.items);
+                        list.more = list.more.or(whole.more);
+                        origin = at;
+                    }
+                    Fact::Unknown(why) => list.more = Some(why),
+                    _ => {}
+                }
+            }
+            Found::Unknown(why) => list.more = Some(fill.r.add_why(convert::deferred(why))),
+            Found::Absent(_) => {}
+        }
+    }
+    for part in parts.of(SINGLE, fill.i) {
+        match part.at("secret_arn") {
+            Found::Value(v) => {
+                let fact = convert::fact(&mut fill.r, &item, v, &part.calls);
+                list.items.push(fact);
+            }
+            Found::Unknown(why) => {
+                let why = fill.r.add_why(convert::deferred(why));
+                list.items.push(Fact::Unknown(why));
+            }
+            Found::Absent(_) => {}
+        }
+    }
+    if let Some(why) = parts.open(ASSOCIATION).or_else(|| parts.open(SINGLE)) {
+        list.more = Some(fill.r.add_why(convert::deferred(why)));
+    }
+    fill.r.known(f::scram_secrets, Value::List(Box::new(list)), origin);
+}
+
+fn cluster_policy(fill: &mut Fill<'_>, parts: &Parts<'_>) {
+    match parts.of(POLICY, fill.i).first() {
+        Some(part) => statements(fill, f::policy, part, "policy"),
+        None => match parts.open(POLICY) {
+            Some(why) => fill.deferred(f::policy, why),
+            None => fill.r.absent(f::policy, fill.header),
+        },
+    }
+}
+
+/// Sets a policy field from an argument of the instance or of one of its parts.
+pub fn statements(fill: &mut Fill<'_>, field: u16, part: &Instance, path: &str) {
+    match part.at(path) {
+        Found::Value(v) if v.sensitive => fill.deferred(field, "a sensitive value"),
+        Found::Value(v) => {
+            let origin = convert::origin(&mut fill.r, &v.site, &part.calls, &v.via);
+            match (&v.value, policy::statements(&v.value, origin)) {
+                (_, Some(all)) => fill.r.list(field, all, origin),
+                (Resolved::Text(t), None) if t.trim().is_empty() => fill.r.absent(field, origin),
+                (Resolved::Text(_), None) => {
+                    fill.deferred(field, &format!("{}.{path} is no policy document", part.address));
+                }
+                (_, None) => fill.deferred(field, &reason(v)),
+            }
+        }
+        Found::Absent(place) => {
+            let origin = convert::origin(&mut fill.r, place, &part.calls, &[]);
+            fill.r.absent(field, origin);
+        }
+        Found::Unknown(why) => fill.deferred(field, why),
+    }
+}
+
+/// `aws_msk_serverless_cluster`: what it has no argument for is what MSK documents for serverless (A3, A27).
+pub fn serverless(i: &Instance, parts: &Parts<'_>) -> Resource {
+    let mut fill = Fill::new(&f::KIND, i);
+    fill.variant = Some("SERVERLESS".into());
+    fill.r.text(f::cluster_type, "SERVERLESS", fill.header);
+    fill.path(f::name, "cluster_name");
+    fill.path(f::iam_enabled, "client_authentication.sasl.iam.enabled");
+    for (field, argument) in [(f::subnet_ids, "subnet_ids"), (f::security_group_ids, "security_group_ids")] {
+        networks(&mut fill, field, argument);
+    }
+    fill.r.list(f::scram_secrets, [], fill.header);
+    cluster_policy(&mut fill, parts);
+    fill.finish()
+}
+
+/// A serverless cluster may be in several VPCs.
+fn networks(fill: &mut Fill<'_>, field: u16, argument: &str) {
+    let Found::Value(blocks) = fill.i.at("vpc_config") else {
+        return fill.path(field, "vpc_config");
+    };
+    let Resolved::List { items, more } = &blocks.value else { return fill.path(field, "vpc_config") };
+    let more = more.as_deref().map(|why| fill.r.add_why(convert::deferred(why)));
+    let mut list = List { more, ..List::default() };
+    let mut given = false;
+    for block in items {
+        match super::super::instance::find(block, argument, &block.site) {
+            Found::Value(v) => {
+                given = true;
+                let ty = Type::List(&Type::Text);
+                match convert::fact(&mut fill.r, &ty, v, &fill.i.calls) {
+                    Fact::Known(Value::List(more), _) => {
+                        list.items.extend(more.items);
+                        list.more = list.more.or(more.more);
+                    }
+                    Fact::Unknown(why) => list.more = Some(why),
+                    _ => {}
+                }
+            }
+            Found::Unknown(why) => list.more = Some(fill.r.add_why(convert::deferred(why))),
+            Found::Absent(_) => {}
+        }
+    }
+    let origin = fill.origin("vpc_config");
+    if given || list.more.is_some() {
+        fill.r.known(field, Value::List(Box::new(list)), origin);
+    } else {
+        fill.left_out(field, &blocks.site);
+    }
+}
+
+/// `aws_msk_configuration`
+pub fn configuration(i: &Instance, _: &Parts<'_>) -> Resource {
+    let mut fill = Fill::new(&c::KIND, i);
+    fill.path(c::name, "name");
+    fill.r.absent(c::revision, fill.header);
+    let path = "server_properties";
+    let field = c::allow_everyone_if_no_acl_found;
+    match i.at(path) {
+        Found::Absent(place) => fill.left_out(field, place),
+        Found::Unknown(why) => fill.deferred(field, why),
+        Found::Value(v) => {
+            let origin = fill.origin(path);
+            match property(&v.value, "allow.everyone.if.no.acl.found") {
+                Property::Is(text) if text.eq_ignore_ascii_case("true") => fill.r.bool(field, true, origin),
+                Property::Is(text) if text.eq_ignore_ascii_case("false") => fill.r.bool(field, false, origin),
+                Property::Is(_) => fill.deferred(field, "a value that is neither true nor false"),
+                Property::Absent => fill.left_out(field, &v.site),
+                Property::Unknown => fill.deferred(field, &reason(v)),
+            }
+        }
+    }
+    fill.finish()
+}
+
+enum Property {
+    Is(String),
+    Absent,
+    Unknown,
+}
+
+/// One property of a properties text; the last of several wins.
+fn property(text: &Resolved, name: &str) -> Property {
+    let Some(holed) = policy::holed(text) else { return Property::Unknown };
+    let mut found = Property::Absent;
+    for line in holed.text.lines() {
+        let line = line.trim_start();
+        if line.starts_with(['#', '!']) {
+            continue;
+        }
+        let end = line.find(|c: char| c == '=' || c == ':' || c.is_whitespace()).unwrap_or(line.len());
+        let (key, value) = line.split_at(end);
+        if key.contains(policy::Holed::is_hole) {
+            // It may be this property, or any number of lines.
+            found = Property::Unknown;
+        } else if key == name {
+            let value = value.trim_start().trim_start_matches(['=', ':']).trim();
+            let partly = value.contains(policy::Holed::is_hole);
+            found = if partly { Property::Unknown } else { Property::Is(value.to_owned()) };
+        }
+    }
+    found
+}
