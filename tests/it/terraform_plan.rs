@@ -222,7 +222,7 @@ fn a_data_source_that_shows_the_default_key_is_the_default_key() {
     );
     let read = plan_text(&document.to_string());
     expect(&read, id, &[("scram-secret-default-key", "pass"), ("scram-secret-asymmetric-key", "pass")]);
-    assert_eq!(read.context, ["data.aws_kms_key.k".into()]);
+    assert_eq!(read.context, [Box::<str>::from("data.aws_kms_key.k")]);
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn deletes_are_skipped_and_unchanged_resources_are_only_referred_to() {
     let mut document = planned(&[key, secret]);
     document["resource_changes"][0]["change"]["actions"] = json!(["no-op"]);
     let read = plan_text(&document.to_string());
-    assert_eq!(read.context, ["aws_kms_key.k".into()]);
+    assert_eq!(read.context, [Box::<str>::from("aws_kms_key.k")]);
     document["resource_changes"][0]["change"]["actions"] = json!(["delete"]);
     document["resource_changes"][1]["change"]["actions"] = json!(["delete", "create"]);
     let read = plan_text(&document.to_string());
