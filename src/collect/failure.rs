@@ -54,8 +54,18 @@ const DENIED: [&str; 8] = [
 const EXPIRED: [&str; 4] =
     ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"];
 /// With credentials that STS has just accepted, these mean that the region does not know the account.
-const REGION_DISABLED: [&str; 4] =
-    ["UnrecognizedClientException", "InvalidClientTokenId", "OptInRequired", "AuthFailure"];
+const REGION_DISABLED: [&str; 5] = [
+    "UnrecognizedClientException",
+    "InvalidClientTokenId",
+    "OptInRequired",
+    "AuthFailure",
+    "RegionDisabledException",
+];
+
+/// Whether a code may mean that the account has not enabled the region.
+pub fn region_disabled(code: &str) -> bool {
+    REGION_DISABLED.contains(&code)
+}
 
 /// Reduces an SDK error.
 pub fn failure<E: ProvideErrorMetadata>(op: &Operation, error: &SdkError<E, HttpResponse>) -> Failure {
@@ -70,6 +80,7 @@ pub fn failure<E: ProvideErrorMetadata>(op: &Operation, error: &SdkError<E, Http
             match context.err().code() {
                 Some(code) => classify(operation, &known(code), context.err().message().unwrap_or("")),
                 None if (200..300).contains(&status) => malformed(operation),
+                None if status == 429 => Failure { why: Why::Throttled { operation }, code: "".into() },
                 None => failed(&format!("HTTP {status}")),
             }
         }
@@ -77,7 +88,9 @@ pub fn failure<E: ProvideErrorMetadata>(op: &Operation, error: &SdkError<E, Http
         SdkError::ResponseError(_) => failed("connection"),
         SdkError::TimeoutError(_) => failed("timeout"),
         SdkError::DispatchFailure(e) if e.is_timeout() => failed("timeout"),
-        SdkError::DispatchFailure(_) => failed("connection"),
+        SdkError::DispatchFailure(e) if e.is_io() => failed("connection"),
+        // Never sent: nothing to sign it with, or nowhere to send it.
+        SdkError::DispatchFailure(_) => failed("credentials or endpoint"),
         SdkError::ConstructionFailure(_) => failed("credentials or endpoint"),
         _ => failed("unknown"),
     }
@@ -103,7 +116,7 @@ fn classify(operation: Box<str>, code: &str, message: &str) -> Failure {
         Why::Throttled { operation: operation.clone() }
     } else if DENIED.contains(&code) {
         denied(denial(message, &operation))
-    } else if REGION_DISABLED.contains(&code) {
+    } else if region_disabled(code) {
         denied(Denial::RegionDisabled)
     } else {
         Why::Failed { operation: operation.clone(), code: code.into() }
@@ -189,6 +202,24 @@ mod tests {
         ] {
             assert_eq!(denial(&format!("{who}{tail}"), operation), by, "{tail}");
         }
+    }
+
+    /// What stands between the scanner and AWS answers in its own way.
+    #[test]
+    fn an_answer_without_code_is_told_by_its_status() {
+        use aws_smithy_runtime_api::http::StatusCode;
+        use aws_smithy_types::body::SdkBody;
+        use aws_smithy_types::error::ErrorMetadata;
+        let of = |status: u16| {
+            let status = StatusCode::try_from(status).expect("a status");
+            let raw = HttpResponse::new(status, SdkBody::empty());
+            let error = SdkError::service_error(ErrorMetadata::builder().build(), raw);
+            failure(&super::super::operations::LIST_CLUSTERS, &error).why
+        };
+        let operation = || Box::from("kafka:ListClustersV2");
+        assert_eq!(of(429), Why::Throttled { operation: operation() });
+        assert_eq!(of(502), Why::Failed { operation: operation(), code: "HTTP 502".into() });
+        assert!(matches!(of(200), Why::Malformed { .. }));
     }
 
     #[test]

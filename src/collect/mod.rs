@@ -119,7 +119,7 @@ pub async fn collect(
 ) -> Result<Collected, CollectError> {
     let started = now();
     let deadline = tokio::time::Instant::now() + options.deadline;
-    let session = session::open(options, progress, stop).await?;
+    let session = session::open(options, progress, stop, deadline).await?;
     let regions = session.regions.iter().map(|region| {
         let knowledge = options.knowledge.as_deref().unwrap_or_else(|| Knowledge::builtin());
         let asker = Asker::new(&session.account, region, options.concurrency, deadline, stop, progress);
@@ -133,7 +133,7 @@ pub async fn collect(
     });
     let mut found = futures_util::future::join_all(regions).await;
     found.sort_by(|a, b| a.scope.region.cmp(&b.scope.region));
-    let mut covered: Vec<Coverage> = vec![session.coverage];
+    let mut covered: Vec<Coverage> = session.coverage;
     covered.extend(found.iter_mut().flat_map(|f| std::mem::take(&mut f.coverage)));
     coverage::sort(&mut covered);
     let interrupted = found.iter().any(|f| f.interrupted);

@@ -1,9 +1,10 @@
 //! Credentials, the shared configuration of all clients, and who is asking.
 
+use super::failure::Failure;
 use super::operations::GET_CALLER_IDENTITY;
 use super::{CollectError, Options, Progress, Stop};
 use crate::inventory::Arn;
-use crate::inventory::{Coverage, Why};
+use crate::inventory::{Coverage, Denial, Gap, Why};
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::sts::AssumeRoleProvider;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
@@ -25,18 +26,31 @@ pub struct Session {
     pub account: Box<str>,
     pub partition: Box<str>,
     pub principal: Box<str>,
-    pub coverage: Coverage,
+    /// Of asking who is asking: one entry for each region that was asked.
+    pub coverage: Vec<Coverage>,
 }
 
 /// Attempts of a call, the first included.
 const ATTEMPTS: u32 = 6;
+/// What the SDK reads when neither the environment nor the profile names a number.
+const UNASKED_ATTEMPTS: u32 = 3;
 
-/// Loads the standard configuration, takes on the role, and asks AWS who that is.
+/// Loads the standard configuration, takes on the role, and asks AWS who that is, until the run ends.
 pub async fn open(
     options: &Options,
     progress: &(dyn Fn(&Progress) + Sync),
     stop: &Stop,
+    deadline: tokio::time::Instant,
 ) -> Result<Session, CollectError> {
+    tokio::select! {
+        biased;
+        () = stop.triggered() => Err(CollectError::Interrupted),
+        () = tokio::time::sleep_until(deadline) => Err(CollectError::NoIdentity { code: "deadline".into() }),
+        session = begin(options, progress) => session,
+    }
+}
+
+async fn begin(options: &Options, progress: &(dyn Fn(&Progress) + Sync)) -> Result<Session, CollectError> {
     check(options)?;
     let config = load(options).await;
     let mut regions: Vec<Box<str>> = options.regions.iter().map(|r| r.as_str().into()).collect();
@@ -48,14 +62,10 @@ pub async fn open(
     let first = regions.first().ok_or(CollectError::NoRegion)?.clone();
     let config = config.into_builder().region(Region::new(String::from(first))).build();
     let config = match &options.role_arn {
-        Some(role) => assume(options, config, role).await?,
+        Some(role) => assume(options, config, &regions, role).await?,
         None => config,
     };
-    let identity = tokio::select! {
-        biased;
-        () = stop.triggered() => return Err(CollectError::Interrupted),
-        identity = identify(&config, options.role_arn.is_some()) => identity?,
-    };
+    let (identity, coverage) = identify(&config, &regions, options.role_arn.is_some()).await?;
     let arn = Arn::parse(&identity.principal).map(|a| a.partition);
     let partition = arn.unwrap_or("aws").into();
     progress(&Progress::Identified {
@@ -63,8 +73,6 @@ pub async fn open(
         principal: identity.principal.clone(),
         regions: regions.len(),
     });
-    let mut coverage = Coverage::new(&identity.account, &regions[0], GET_CALLER_IDENTITY.name);
-    (coverage.calls, coverage.items) = (1, 1);
     Ok(Session {
         config,
         regions,
@@ -123,8 +131,8 @@ async fn load(options: &Options) -> SdkConfig {
     }
     let config = loader.load().await;
     // The environment and the profile may ask for more or fewer attempts; the adaptive mode is ours.
-    let asked = ["AWS_MAX_ATTEMPTS"].iter().any(|name| std::env::var_os(name).is_some());
-    let attempts = config.retry_config().filter(|_| asked).map_or(ATTEMPTS, RetryConfig::max_attempts);
+    let asked = |n: &u32| *n != UNASKED_ATTEMPTS || std::env::var_os("AWS_MAX_ATTEMPTS").is_some();
+    let attempts = config.retry_config().map(RetryConfig::max_attempts).filter(asked).unwrap_or(ATTEMPTS);
     let retries = RetryConfig::adaptive()
         .with_max_attempts(attempts)
         .with_initial_backoff(Duration::from_millis(100))
@@ -144,19 +152,39 @@ fn http_client() -> SharedHttpClient {
     })
 }
 
-async fn assume(options: &Options, config: SdkConfig, role: &str) -> Result<SdkConfig, CollectError> {
-    let mut provider = AssumeRoleProvider::builder(role).session_name("tidegate").configure(&config);
-    if let Some(id) = &options.external_id {
-        provider = provider.external_id(id);
+/// Takes the role on in the first region whose STS knows the caller's keys.
+async fn assume(
+    options: &Options,
+    config: SdkConfig,
+    regions: &[Box<str>],
+    role: &str,
+) -> Result<SdkConfig, CollectError> {
+    let mut refused: Option<Box<str>> = None;
+    for region in with_home(regions) {
+        let there = config.to_builder().region(Region::new(region.to_owned())).build();
+        let mut provider = AssumeRoleProvider::builder(role).session_name("tidegate").configure(&there);
+        if let Some(id) = &options.external_id {
+            provider = provider.external_id(id);
+        }
+        let provider = provider.build().await;
+        // Asked for here, so that a refusal is told as what it is.
+        let error = match provider.provide_credentials().await {
+            Ok(first) => {
+                let provider =
+                    SharedCredentialsProvider::new(Assumed { first: Mutex::new(Some(first)), provider });
+                return Ok(config.into_builder().credentials_provider(provider).build());
+            }
+            Err(error) => error,
+        };
+        let code = source_code(&error).unwrap_or_else(|| "no answer".into());
+        let elsewhere = super::failure::region_disabled(&code);
+        refused.get_or_insert(code);
+        if !elsewhere {
+            break;
+        }
     }
-    let provider = provider.build().await;
-    // Asked for here, so that a refusal is told as what it is.
-    let first = provider.provide_credentials().await.map_err(|error| CollectError::RoleRefused {
-        role: role.to_owned(),
-        code: source_code(&error).unwrap_or_else(|| "no answer".into()),
-    })?;
-    let provider = Assumed { first: Mutex::new(Some(first)), provider };
-    Ok(config.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build())
+    let code = refused.unwrap_or_else(|| "no answer".into());
+    Err(CollectError::RoleRefused { role: role.to_owned(), code })
 }
 
 /// A role's credentials: those already had, then fresh ones.
@@ -183,36 +211,79 @@ struct Identity {
     principal: Box<str>,
 }
 
-/// `assumed`: the credentials are a role's, and were had a moment ago.
-async fn identify(config: &SdkConfig, assumed: bool) -> Result<Identity, CollectError> {
+/// Asks one region after the other: one that the account has not enabled does not know the account's keys, which
+/// says nothing against them. `assumed`: the credentials are a role's, and were had a moment ago.
+async fn identify(
+    config: &SdkConfig,
+    regions: &[Box<str>],
+    assumed: bool,
+) -> Result<(Identity, Vec<Coverage>), CollectError> {
     let provider = config
         .credentials_provider()
         .ok_or(CollectError::NoCredentials { problem: "no source of credentials is configured" })?;
     if !assumed && provider.provide_credentials().await.is_err() {
         return Err(CollectError::NoCredentials { problem: "none of the standard sources gave any" });
     }
-    let answer = aws_sdk_sts::Client::new(config).get_caller_identity().send().await;
-    let answer = answer.map_err(|e| {
-        let f = super::failure::failure(&GET_CALLER_IDENTITY, &e);
-        let code = match &f.why {
-            Why::Failed { code, .. } | Why::Denied { code, .. } => code.clone(),
-            Why::Throttled { .. } => "throttled".into(),
-            _ => "unreadable answer".into(),
-        };
-        match &f.why {
-            _ if f.expired() || INVALID.contains(&&*f.code) => CollectError::CredentialsRefused { code },
-            Why::Denied { .. } => CollectError::IdentityRefused { code },
-            Why::Failed { .. } if f.code.is_empty() && ["connection", "timeout"].contains(&&*code) => {
-                CollectError::Unreachable { code }
+    let mut refused: Vec<(&str, Failure)> = Vec::new();
+    for region in with_home(regions) {
+        let config = config.to_builder().region(Region::new(region.to_owned())).build();
+        let answer = aws_sdk_sts::Client::new(&config).get_caller_identity().send().await;
+        let failure = match answer {
+            Ok(answer) => {
+                let missing = || CollectError::NoIdentity { code: "incomplete answer".into() };
+                let account: Box<str> = answer.account().ok_or_else(missing)?.into();
+                let coverage = asked(&account, refused, region);
+                let principal = answer.arn().ok_or_else(missing)?.into();
+                return Ok((Identity { account, principal }, coverage));
             }
-            _ => CollectError::NoIdentity { code },
+            Err(error) => super::failure::failure(&GET_CALLER_IDENTITY, &error),
+        };
+        match &failure.why {
+            Why::Denied { by: Denial::RegionDisabled, .. } => refused.push((region, failure)),
+            _ => return Err(unidentified(&failure)),
         }
-    })?;
-    let missing = || CollectError::NoIdentity { code: "incomplete answer".into() };
-    Ok(Identity {
-        account: answer.account().ok_or_else(missing)?.into(),
-        principal: answer.arn().ok_or_else(missing)?.into(),
-    })
+    }
+    // Nobody knows them, not even the region that no account can switch off.
+    Err(refused.first().map_or(CollectError::NoRegion, |(_, failure)| unidentified(failure)))
+}
+
+/// The run's regions, and then the one of their partition that every account has.
+fn with_home(regions: &[Box<str>]) -> impl Iterator<Item = &str> {
+    let home = match regions.first() {
+        Some(r) if r.starts_with("cn-") => "cn-north-1",
+        Some(r) if r.starts_with("us-gov-") => "us-gov-west-1",
+        _ => "us-east-1",
+    };
+    regions.iter().map(|r| &**r).chain((!regions.iter().any(|r| **r == *home)).then_some(home))
+}
+
+fn asked(account: &str, refused: Vec<(&str, Failure)>, told: &str) -> Vec<Coverage> {
+    let one = |region: &str, items, gaps| Coverage {
+        calls: 1,
+        items,
+        gaps,
+        ..Coverage::new(account, region, GET_CALLER_IDENTITY.name)
+    };
+    let refused = refused.into_iter().map(|(region, failure)| {
+        one(region, 0, vec![Gap { target: None, why: failure.why, optional: false }])
+    });
+    refused.chain([one(told, 1, Vec::new())]).collect()
+}
+
+fn unidentified(f: &Failure) -> CollectError {
+    let code = match &f.why {
+        Why::Failed { code, .. } | Why::Denied { code, .. } => code.clone(),
+        Why::Throttled { .. } => "throttled".into(),
+        _ => "unreadable answer".into(),
+    };
+    match &f.why {
+        _ if f.expired() || INVALID.contains(&&*f.code) => CollectError::CredentialsRefused { code },
+        Why::Denied { .. } => CollectError::IdentityRefused { code },
+        Why::Failed { .. } if f.code.is_empty() && ["connection", "timeout"].contains(&&*code) => {
+            CollectError::Unreachable { code }
+        }
+        _ => CollectError::NoIdentity { code },
+    }
 }
 
 /// Codes for credentials that AWS does not know.

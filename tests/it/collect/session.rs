@@ -44,6 +44,62 @@ fn credentials_that_aws_refuses_end_the_run_before_it_begins() {
     }
 }
 
+/// A region that the account has not enabled does not know its keys; another one says whose they are.
+#[test]
+fn a_region_that_is_not_enabled_does_not_speak_for_the_credentials() {
+    let disabled = || On::every("*", Behaviour::Deny(Denied::RegionDisabled)).region("af-south-1");
+    let fake = FakeAws::of(Account::recorded("demo")).on(disabled()).start();
+    let run = Collect::from(&fake).regions(&["af-south-1", TOKYO]).run();
+    assert_eq!(run.header.run.accounts.join(" "), "111122223333");
+    assert_eq!(run.names(TOKYO, "msk_cluster"), ["tokyo-denpyo", "tokyo-orders"]);
+    for (operation, code) in [
+        ("kafka:ListClustersV2", "UnrecognizedClientException"),
+        ("sts:GetCallerIdentity", "InvalidClientTokenId"),
+    ] {
+        let gap = format!("af-south-1 {operation}: denied {operation} {code} RegionDisabled");
+        assert!(run.gaps().contains(&gap), "{:#?}", run.gaps());
+    }
+    assert_eq!(run.code, 3, "{}", run.stderr);
+
+    let fake = FakeAws::of(Account::recorded("demo")).on(disabled()).start();
+    let run = Collect::from(&fake).regions(&["af-south-1"]).run();
+    assert_eq!(run.header.run.accounts.join(" "), "111122223333");
+    assert_eq!(run.header.run.regions.join(" "), "af-south-1");
+    assert_eq!(run.coverage("us-east-1", "sts:GetCallerIdentity").calls, 1);
+    assert_eq!(run.code, 3, "{}", run.stderr);
+}
+
+/// The profile may ask for fewer attempts.
+#[test]
+fn the_profiles_number_of_attempts_is_taken() {
+    let asked = |lines: &str| {
+        let config = tempfile::NamedTempFile::new().expect("a temporary file");
+        std::fs::write(config.path(), format!("[default]\n{lines}\n")).expect("the profile is written");
+        let fake = FakeAws::of(Account::recorded("demo"))
+            .on(On::every("kafka:ListClustersV2", Behaviour::Unavailable))
+            .start();
+        let path = config.path().to_str().expect("a path of text");
+        Collect::from(&fake).regions(&[TOKYO]).env("AWS_CONFIG_FILE", path).run();
+        fake.seen().iter().filter(|s| s.operation == "kafka:ListClustersV2").count()
+    };
+    assert_eq!(asked("max_attempts = 2"), 2);
+    assert_eq!(asked("output = json"), 6);
+}
+
+/// Nothing is known yet, so there is nothing to keep; but the end of the run is heeded.
+#[test]
+fn the_deadline_counts_while_a_role_is_taken_on() {
+    let slow = Behaviour::Delay(Duration::from_secs(60));
+    let fake = FakeAws::of(Account::recorded("demo")).on(On::every("sts:AssumeRole", slow)).start();
+    let role = "arn:aws:iam::111122223333:role/audit";
+    let started = std::time::Instant::now();
+    let args = ["--role-arn", role, "--deadline", "2"];
+    let (exit, stderr) = Collect::from(&fake).regions(&[TOKYO]).args(&args).refused();
+    assert!(started.elapsed() < Duration::from_secs(12), "{:?}", started.elapsed());
+    assert_eq!(exit, 5, "{stderr}");
+    assert!(stderr.contains("deadline"), "{stderr}");
+}
+
 #[test]
 fn without_region_or_credentials_the_run_says_what_to_do() {
     let fake = FakeAws::of(Account::recorded("demo")).start();
@@ -68,9 +124,8 @@ fn the_region_of_the_environment_is_taken() {
     assert_eq!(run.names(TOKYO, "msk_cluster"), ["tokyo-denpyo", "tokyo-orders"]);
 }
 
-/// The role is taken on once, and everything after that is signed with its keys.
-#[test]
-fn a_role_is_taken_on_first() {
+/// The demo account with a role to take on.
+fn with_role() -> Account {
     let mut account = Account::recorded("demo");
     account.answer(
         "global",
@@ -88,7 +143,27 @@ fn a_role_is_taken_on_first() {
             },
         }),
     );
-    let fake = FakeAws::of(account).start();
+    account
+}
+
+/// Neither does it decide whether a role can be taken on.
+#[test]
+fn a_role_is_taken_on_where_the_account_is_known() {
+    let fake = FakeAws::of(with_role())
+        .on(On::every("*", Behaviour::Deny(Denied::RegionDisabled)).region("af-south-1"))
+        .start();
+    let role = "arn:aws:iam::111122223333:role/audit";
+    let run = Collect::from(&fake).regions(&["af-south-1", TOKYO]).args(&["--role-arn", role]).run();
+    assert_eq!(run.names(TOKYO, "msk_cluster"), ["tokyo-denpyo", "tokyo-orders"]);
+    let asked: Vec<_> =
+        fake.seen().into_iter().filter(|s| s.operation == "sts:AssumeRole").map(|s| s.region).collect();
+    assert_eq!(asked, ["af-south-1", TOKYO]);
+}
+
+/// The role is taken on once, and everything after that is signed with its keys.
+#[test]
+fn a_role_is_taken_on_first() {
+    let fake = FakeAws::of(with_role()).start();
     let role = "arn:aws:iam::111122223333:role/audit";
     let args = ["--role-arn", role, "--external-id", "customer-7"];
     let run = Collect::from(&fake).regions(&[TOKYO]).args(&args).run();
