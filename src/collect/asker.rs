@@ -1,13 +1,14 @@
 //! Every call of a region goes through here: bounded in number and time, counted, its failures kept as gaps.
 
 use super::failure::{Failure, failure};
-use super::operations::Operation;
+use super::operations::{COLLECTORS, Operation};
 use super::{Progress, Stop};
-use crate::inventory::{Coverage, Gap, Why};
+use crate::inventory::fact::WhyIx;
+use crate::inventory::{Coverage, Fact, Gap, Resource, Value, Why};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::client::result::SdkError;
 use aws_smithy_types::error::metadata::ProvideErrorMetadata;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::future::Future;
 use std::sync::Mutex;
 use tokio::sync::Semaphore;
@@ -59,9 +60,15 @@ impl<'r> Asker<'r> {
         }
     }
 
-    /// The coverage of everything asked so far; takes it out.
+    /// The coverage of everything asked so far; takes it out. What a call and a resource both miss is one gap.
     pub fn into_coverage(self) -> Vec<Coverage> {
-        self.coverage.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).into_values().collect()
+        let all = self.coverage.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let one = |mut c: Coverage| {
+            c.gaps.sort();
+            c.gaps.dedup();
+            c
+        };
+        all.into_values().map(one).collect()
     }
 
     fn cover(&self, op: &Operation, note: impl FnOnce(&mut Coverage)) {
@@ -73,6 +80,22 @@ impl<'r> Asker<'r> {
     pub fn gap(&self, op: &Operation, target: Option<&str>, why: &Why) {
         let gap = Gap { target: target.map(Into::into), why: why.clone(), optional: false };
         self.cover(op, |c| c.gaps.push(gap));
+    }
+
+    /// Notes what the answers about a resource lacked. A resource in a state in which nothing of it is judged may
+    /// lack anything: a cluster that is being created has no brokers yet.
+    pub fn gaps_of(&self, resource: &Resource) {
+        if matches!(resource.unjudged_state(), Ok(Some(_))) {
+            return;
+        }
+        let mut reasons = BTreeSet::new();
+        resource.facts().iter().for_each(|fact| reasons_in(fact, &mut reasons));
+        for why in reasons.into_iter().map(|ix| resource.why(ix)) {
+            let Why::Malformed { operation, .. } = why else { continue };
+            if let Some(op) = COLLECTORS.iter().find(|op| op.name == &**operation) {
+                self.gap(op, Some(&resource.id), why);
+            }
+        }
     }
 
     /// Notes resources or answers read.
@@ -177,6 +200,21 @@ impl<'r> Asker<'r> {
     /// Whether the run was ended before its time.
     pub fn interrupted(&self) -> bool {
         self.stop.is_triggered() || Instant::now() >= self.deadline
+    }
+}
+
+/// Why a fact, or something in it, is unknown.
+fn reasons_in(fact: &Fact, reasons: &mut BTreeSet<WhyIx>) {
+    match fact {
+        Fact::Unknown(why) => {
+            reasons.insert(*why);
+        }
+        Fact::Known(Value::List(list), _) => {
+            reasons.extend(list.more);
+            list.items.iter().for_each(|item| reasons_in(item, reasons));
+        }
+        Fact::Known(Value::Record(slots), _) => slots.iter().for_each(|slot| reasons_in(slot, reasons)),
+        Fact::Known(..) | Fact::Absent(_) => {}
     }
 }
 

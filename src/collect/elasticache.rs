@@ -18,9 +18,10 @@ use aws_sdk_elasticache::types::{
 };
 use tokio::sync::mpsc::UnboundedSender;
 
-/// A page of the listings that count records, and of the one that counts results.
+/// A page of the listings that count records, and of the one that counts results. AWS documents 100 as the most
+/// records; of results it names 50 as the default and no most.
 const RECORDS: i32 = 100;
-const RESULTS: i32 = 100;
+const RESULTS: i32 = 50;
 
 /// Everything of ElastiCache in a region. Keys are sent on at once.
 ///
@@ -135,11 +136,17 @@ fn group(asker: &Asker<'_>, g: &ReplicationGroup, clusters: &Listing<CacheCluste
     let id = g.replication_group_id().unwrap_or_default();
     let members: Vec<&CacheCluster> =
         clusters.items.iter().filter(|c| c.replication_group_id() == Some(id)).collect();
+    let listed = |id: &String| members.iter().any(|m| m.cache_cluster_id() == Some(id));
+    let whole = !members.is_empty() && g.member_clusters().iter().all(listed);
     for (field, of) in [
         (f::engine_version, CacheCluster::engine_version as fn(&CacheCluster) -> Option<&str>),
         (f::subnet_group, CacheCluster::cache_subnet_group_name),
     ] {
-        shared(&mut r, field, &members, of, clusters.more.as_ref());
+        match &clusters.more {
+            Some(why) if !whole => r.unknown(field, why.clone()),
+            None if !whole => r.unknown(field, members_malformed("a member of the group is not listed")),
+            _ => shared(&mut r, field, &members, of),
+        }
     }
     Some(r)
 }
@@ -149,29 +156,22 @@ fn count(n: usize) -> Option<Value> {
 }
 
 /// What all members of a group say; only they know the group's version and subnet group (F2).
-fn shared(
-    r: &mut Resource,
-    field: u16,
-    members: &[&CacheCluster],
-    of: fn(&CacheCluster) -> Option<&str>,
-    more: Option<&Why>,
-) {
-    let op = &DESCRIBE_CACHE_CLUSTERS;
-    let malformed = |detail: &str| Why::Malformed { operation: op.name.into(), detail: detail.into() };
-    let Some(first) = members.first() else {
-        return r
-            .unknown(field, more.cloned().unwrap_or_else(|| malformed("no member of the group is listed")));
-    };
-    if members.iter().any(|m| of(m) != of(first)) {
-        return r.unknown(field, malformed("the members of the group differ"));
+fn shared(r: &mut Resource, field: u16, members: &[&CacheCluster], of: fn(&CacheCluster) -> Option<&str>) {
+    let first = members.first().and_then(|m| of(m));
+    if members.iter().any(|m| of(m) != first) {
+        return r.unknown(field, members_malformed("the members of the group differ"));
     }
-    match of(first) {
+    match first {
         Some(value) => {
-            let o = r.api(op.name);
+            let o = r.api(DESCRIBE_CACHE_CLUSTERS.name);
             r.text(field, value, o);
         }
-        None => r.unknown(field, malformed("the members of the group do not say")),
+        None => r.unknown(field, members_malformed("the members of the group do not say")),
     }
+}
+
+fn members_malformed(detail: &str) -> Why {
+    Why::Malformed { operation: DESCRIBE_CACHE_CLUSTERS.name.into(), detail: detail.into() }
 }
 
 fn cluster(asker: &Asker<'_>, c: &CacheCluster) -> Option<Resource> {

@@ -7,6 +7,7 @@ use super::operations::{
     LIST_SCRAM_SECRETS,
 };
 use super::policy;
+use crate::connect::properties;
 use crate::inventory::defaults::left_out;
 use crate::inventory::kinds::msk_cluster::{self as f, listener};
 use crate::inventory::kinds::msk_configuration;
@@ -74,6 +75,14 @@ fn configuration(cluster: &Cluster) -> Option<(String, i64)> {
     Some((software.configuration_arn()?.to_owned(), software.configuration_revision()?))
 }
 
+fn zookeeper_domains(cluster: &Cluster) -> BTreeSet<Box<str>> {
+    let p = cluster.provisioned();
+    let strings =
+        [p.and_then(|p| p.zookeeper_connect_string()), p.and_then(|p| p.zookeeper_connect_string_tls())];
+    let pairs = strings.into_iter().flatten().flat_map(broker::split);
+    pairs.filter_map(broker::msk_domain).map(String::into_boxed_str).collect()
+}
+
 /// A configuration revision's id in the inventory.
 fn revision_id(arn: &str, revision: i64) -> String {
     format!("{arn}#{revision}")
@@ -92,6 +101,8 @@ async fn one(
     r.option(f::current_version, text(cluster.current_version()), o);
     let kind = cluster.cluster_type().map(ClusterType::as_str);
     required(&mut r, f::cluster_type, text(kind), &LIST_CLUSTERS, o);
+    // Brokers and ZooKeeper nodes share a domain: connectors find their cluster even when its listeners are unread.
+    r.also.extend(zookeeper_domains(cluster));
     match (cluster.provisioned(), cluster.serverless()) {
         (Some(p), _) => provisioned(&mut r, p, o),
         (None, Some(s)) => serverless(&mut r, s, o),
@@ -111,6 +122,7 @@ async fn one(
     let brokers = asker.ask(&GET_BOOTSTRAP_BROKERS, arn, |_| false, async {
         client.get_bootstrap_brokers().cluster_arn(arn).send().await
     });
+    // "Not found" means that there is no policy (A35), or that the cluster has gone meanwhile: see below.
     let policy = asker.ask(&GET_CLUSTER_POLICY, arn, |f| f.not_found(), async {
         client.get_cluster_policy().cluster_arn(arn).send().await
     });
@@ -135,10 +147,10 @@ async fn one(
         Some(listing)
     };
     let (brokers, policy, associated) = tokio::join!(brokers, policy, associated);
+    let gone = matches!(&brokers, Err(failure) if failure.not_found());
     match brokers {
         Ok(answer) => {
             if let Err(why) = listeners(&mut r, &answer) {
-                asker.gap(&GET_BOOTSTRAP_BROKERS, Some(arn), &why);
                 r.unknown(f::listeners, why);
             }
         }
@@ -146,11 +158,16 @@ async fn one(
     }
     match policy {
         Ok(answer) => cluster_policy(&mut r, answer.policy()),
-        Err(failure) if failure.not_found() => {
+        Err(failure) if failure.not_found() && !gone => {
             let origin = r.api(GET_CLUSTER_POLICY.name);
             r.absent(f::policy, origin);
         }
-        Err(failure) => r.unknown(f::policy, failure.why),
+        Err(failure) => {
+            if failure.not_found() {
+                asker.gap(&GET_CLUSTER_POLICY, Some(arn), &failure.why);
+            }
+            r.unknown(f::policy, failure.why);
+        }
     }
     match associated {
         Some(listing) => {
@@ -346,6 +363,7 @@ fn listeners(r: &mut Resource, a: &GetBootstrapBrokersOutput) -> Result<(), Why>
         let detail = "the answer names no listener".into();
         return Err(Why::Malformed { operation: GET_BOOTSTRAP_BROKERS.name.into(), detail });
     }
+    domains.retain(|d| !r.also.iter().any(|known| **known == **d));
     r.also.extend(domains.into_iter().map(String::into_boxed_str));
     r.known(f::listeners, Value::List(Box::new(List { items: records, more: None })), o);
     Ok(())
@@ -395,9 +413,14 @@ async fn revision_of(asker: &Asker<'_>, client: &Client, arn: &str, revision: i6
 }
 
 /// `allow.everyone.if.no.acl.found`; the last assignment wins, none means MSK's default (A51).
-fn open_without_acl(r: &mut Resource, properties: &str, o: u16) {
+fn open_without_acl(r: &mut Resource, text: &str, o: u16) {
     let field = msk_configuration::allow_everyone_if_no_acl_found;
-    match property(properties, "allow.everyone.if.no.acl.found") {
+    let Ok(entries) = properties::parse(text) else {
+        let operation = DESCRIBE_CONFIGURATION_REVISION.name.into();
+        let detail = "the server properties are no properties text".into();
+        return r.unknown(field, Why::Malformed { operation, detail });
+    };
+    match properties::effective(&entries).get("allow.everyone.if.no.acl.found").map(|e| e.value.trim()) {
         Some(v) if v.eq_ignore_ascii_case("true") => r.bool(field, true, o),
         Some(v) if v.eq_ignore_ascii_case("false") => r.bool(field, false, o),
         Some(v) => {
@@ -407,26 +430,39 @@ fn open_without_acl(r: &mut Resource, properties: &str, o: u16) {
     }
 }
 
-/// A property of a broker configuration: `key=value`, `key: value`, comments with `#` and `!`.
-fn property<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    text.lines()
-        .map(str::trim)
-        .filter(|line| !line.starts_with(['#', '!']))
-        .filter_map(|line| {
-            let (key, value) = line.split_once(['=', ':'])?;
-            (key.trim() == name).then(|| value.trim())
-        })
-        .next_back()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn broker_properties() {
-        let text = "auto.create.topics.enable=true\n# allow.everyone.if.no.acl.found=false\n allow.everyone.if.no.acl.found = true\nallow.everyone.if.no.acl.found:false\r\n";
-        assert_eq!(property(text, "allow.everyone.if.no.acl.found"), Some("false"));
-        assert_eq!(property("x=1", "allow.everyone.if.no.acl.found"), None);
+    fn broker_properties_are_read_as_java_reads_them() {
+        let field = msk_configuration::allow_everyone_if_no_acl_found;
+        let of = |text: &str| {
+            let mut r = Resource::new(&msk_configuration::KIND, "c");
+            let o = r.api(DESCRIBE_CONFIGURATION_REVISION.name);
+            open_without_acl(&mut r, text, o);
+            match r.get(field) {
+                Fact::Known(Value::Bool(b), _) => Some(*b),
+                _ => None,
+            }
+        };
+        for closed in [
+            "allow.everyone.if.no.acl.found=false",
+            " allow.everyone.if.no.acl.found : False \r\n",
+            "allow.everyone.if.no.acl.found false",
+            "allow.everyone.if.no.acl.found=true\nallow.everyone.if.no.acl.found=false",
+            "#allow.everyone.if.no.acl.found=true\nallow.everyone\\\n  .if.no.acl.found=false",
+        ] {
+            assert_eq!(of(closed), Some(false), "{closed}");
+        }
+        for open in
+            ["", "x=1", "# allow.everyone.if.no.acl.found=false", "allow.everyone.if.no.acl.found=TRUE"]
+        {
+            assert_eq!(of(open), Some(true), "{open}");
+        }
+        for unread in ["allow.everyone.if.no.acl.found=maybe", "allow.everyone.if.no.acl.found=", "x=\\uZZZZ"]
+        {
+            assert_eq!(of(unread), None, "{unread}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::fill::{required, resource, text, time};
 use super::operations::{DESCRIBE_KEY, GET_KEY_ROTATION_STATUS, LIST_ALIASES};
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::schema::common;
-use crate::inventory::{Arn, Fact, Origin, Resource, Value};
+use crate::inventory::{Arn, Fact, Origin, Resource, Value, Why};
 use aws_sdk_kms::Client;
 use aws_sdk_kms::types::{KeyManagerType, KeyMetadata, KeySpec, KeyUsageType, OriginType};
 use futures_util::StreamExt;
@@ -25,7 +25,9 @@ enum Reference {
     Foreign(String),
     /// `alias/name` of the asked account and region.
     Alias(String),
-    /// An alias of AWS, or of another account or region: not asked for.
+    /// An alias of another account or region: no listing of ours shows it.
+    ForeignAlias,
+    /// An alias of AWS: never asked for. What is no key's ARN at all: nothing to ask for.
     Unasked,
 }
 
@@ -43,7 +45,9 @@ impl Reference {
         match (arn.resource.strip_prefix("key/"), arn.resource.strip_prefix("alias/")) {
             (Some(id), _) if here => Reference::Id(id.into()),
             (Some(_), _) => Reference::Foreign(text.into()),
-            (_, Some(name)) if here && !name.starts_with("aws/") => Reference::Alias(arn.resource.into()),
+            (_, Some(name)) if name.starts_with("aws/") => Reference::Unasked,
+            (_, Some(_)) if here => Reference::Alias(arn.resource.into()),
+            (_, Some(_)) => Reference::ForeignAlias,
             _ => Reference::Unasked,
         }
     }
@@ -51,8 +55,26 @@ impl Reference {
 
 enum Done {
     Key(Box<Resource>),
-    /// Key id by alias.
-    Aliases(HashMap<String, String>),
+    Aliases(Aliases),
+}
+
+/// Key id by alias.
+struct Aliases {
+    targets: HashMap<String, String>,
+    /// The listing went to its end.
+    whole: bool,
+}
+
+impl Aliases {
+    /// The key behind an alias. None behind one that is not there is a gap; a cut listing is one already.
+    fn target(&self, asker: &Asker<'_>, alias: &str) -> Option<String> {
+        let found = self.targets.get(alias).cloned();
+        if found.is_none() && self.whole {
+            let why = Why::Failed { operation: LIST_ALIASES.name.into(), code: "NoSuchAlias".into() };
+            asker.gap(&LIST_ALIASES, Some(alias), &why);
+        }
+        found
+    }
 }
 
 /// Every key that `wanted` names, described once.
@@ -64,7 +86,7 @@ pub async fn collect(
     let mut work: FuturesUnordered<LocalBoxFuture<'_, Done>> = FuturesUnordered::new();
     let mut described = BTreeSet::new();
     // Aliases that wait for the list of aliases, and that list once it is read.
-    let (mut waiting, mut listing, mut aliases): (BTreeSet<String>, bool, Option<HashMap<String, String>>) =
+    let (mut waiting, mut listing, mut aliases): (BTreeSet<String>, bool, Option<Aliases>) =
         (BTreeSet::new(), false, None);
     // Names by which each key was asked for, besides its own.
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
@@ -75,31 +97,30 @@ pub async fn collect(
             Some(text) = wanted.recv() => match Reference::read(&text, &asker.account, &asker.region) {
                 Reference::Id(id) | Reference::Foreign(id) => describe.push(id),
                 Reference::Alias(alias) => {
-                    if let Some(id) = aliases.as_ref().and_then(|a| a.get(&alias)) {
-                        names.entry(id.clone()).or_default().insert(alias);
-                        describe.push(id.clone());
-                    } else if aliases.is_none() {
-                        waiting.insert(alias);
-                        if !std::mem::replace(&mut listing, true) {
-                            work.push(Box::pin(list_aliases(asker, client)));
-                        }
+                    waiting.insert(alias);
+                    if !std::mem::replace(&mut listing, true) {
+                        work.push(Box::pin(list_aliases(asker, client)));
                     }
+                }
+                Reference::ForeignAlias => {
+                    let what = "keys behind aliases of another account or region".into();
+                    asker.gap(&DESCRIBE_KEY, Some(&text), &Why::NotCollected { what });
                 }
                 Reference::Unasked => {}
             },
             Some(done) = work.next() => match done {
                 Done::Key(r) => resources.push(*r),
-                Done::Aliases(map) => {
-                    for alias in std::mem::take(&mut waiting) {
-                        if let Some(id) = map.get(&alias) {
-                            names.entry(id.clone()).or_default().insert(alias);
-                            describe.push(id.clone());
-                        }
-                    }
-                    aliases = Some(map);
-                }
+                Done::Aliases(read) => aliases = Some(read),
             },
             else => break,
+        }
+        if let Some(aliases) = &aliases {
+            for alias in std::mem::take(&mut waiting) {
+                if let Some(id) = aliases.target(asker, &alias) {
+                    names.entry(id.clone()).or_default().insert(alias);
+                    describe.push(id);
+                }
+            }
         }
         for id in describe {
             if described.insert(id.clone()) {
@@ -139,8 +160,9 @@ async fn list_aliases(asker: &Asker<'_>, client: &Client) -> Done {
             },
         )
         .await;
+    let whole = listing.more.is_none();
     let pairs = listing.items.into_iter().filter_map(|a| Some((a.alias_name?, a.target_key_id?)));
-    Done::Aliases(pairs.collect())
+    Done::Aliases(Aliases { targets: pairs.collect(), whole })
 }
 
 async fn key(asker: &Asker<'_>, client: &Client, id: &str) -> Resource {
@@ -153,10 +175,9 @@ async fn key(asker: &Asker<'_>, client: &Client, id: &str) -> Resource {
     let Some(m) = metadata else {
         let why = match answer {
             Err(failure) => failure.why,
-            Ok(_) => crate::inventory::Why::Malformed {
-                operation: op.name.into(),
-                detail: "the answer lacks KeyMetadata".into(),
-            },
+            Ok(_) => {
+                Why::Malformed { operation: op.name.into(), detail: "the answer lacks KeyMetadata".into() }
+            }
         };
         return unreadable(asker, id, &why);
     };
@@ -179,7 +200,7 @@ async fn key(asker: &Asker<'_>, client: &Client, id: &str) -> Resource {
 }
 
 /// A key that cannot be described is still there: what uses it links to it, and learns why nothing is known.
-fn unreadable(asker: &Asker<'_>, id: &str, why: &crate::inventory::Why) -> Resource {
+fn unreadable(asker: &Asker<'_>, id: &str, why: &Why) -> Resource {
     let mut r = Resource::new(&f::KIND, id);
     let o = r.api(DESCRIBE_KEY.name);
     match Arn::parse(id) {
@@ -269,10 +290,11 @@ mod tests {
         assert_eq!(read(&format!("{here}:alias/msk")), Reference::Alias("alias/msk".into()));
         let foreign = "arn:aws:kms:eu-west-1:444455556666:key/1";
         assert_eq!(read(foreign), Reference::Foreign(foreign.into()));
+        assert_eq!(read("arn:aws:kms:us-east-1:444455556666:alias/msk"), Reference::ForeignAlias);
         for unasked in [
             "alias/aws/secretsmanager".to_owned(),
             format!("{here}:alias/aws/secretsmanager"),
-            "arn:aws:kms:us-east-1:444455556666:alias/msk".to_owned(),
+            "arn:aws:kms:us-east-1:444455556666:alias/aws/secretsmanager".to_owned(),
         ] {
             assert_eq!(read(&unasked), Reference::Unasked, "{unasked}");
         }

@@ -37,6 +37,7 @@ pub async fn collect(asker: Asker<'_>, config: &SdkConfig, knowledge: &Knowledge
     let mut resources: Vec<Resource> =
         [clusters, connectors, secrets, caches, keys].into_iter().flatten().collect();
     name_clusters(&mut resources);
+    resources.iter().for_each(|r| asker.gaps_of(r));
     let (account, region) = (asker.account.clone(), asker.region.clone());
     let interrupted = asker.interrupted();
     Found {

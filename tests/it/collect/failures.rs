@@ -188,6 +188,24 @@ fn a_denied_alias_listing_leaves_the_key_open() {
     assert!(!described, "the alias was described instead");
 }
 
+/// An alias that no listing shows leads to no key anybody could look at.
+#[test]
+fn an_alias_that_leads_nowhere_is_a_gap() {
+    let on = On::every(
+        "kms:ListAliases",
+        Behaviour::change(|answer| {
+            let aliases = answer["Aliases"].as_array_mut().expect("aliases");
+            aliases.retain(|a| a["AliasName"] != "alias/streaming-scram");
+        }),
+    );
+    let (_, run) = under(on);
+    let operation = "kms:ListAliases";
+    assert_one_gap(
+        &run,
+        &format!("{DUBLIN} {operation} alias~streaming-scram: failed {operation} NoSuchAlias"),
+    );
+}
+
 #[test]
 fn a_region_that_is_not_enabled_is_named_as_such() {
     let fake = FakeAws::of(Account::recorded("demo"))
@@ -317,6 +335,15 @@ fn members_that_are_missing_are_unknown() {
         assert!(fact.starts_with("unknown: "), "{field}: {fact}");
     }
     assert_eq!(run.names(DUBLIN, "msk_cluster").len(), 10);
+    for (name, what) in [
+        ("orders", "the answer lacks client_broker"),
+        ("payments", "neither Provisioned nor Serverless"),
+        ("fraud", "the answer lacks public_access"),
+    ] {
+        let gap = format!("{DUBLIN} kafka:ListClustersV2 {name}: malformed kafka:ListClustersV2 {what}");
+        assert!(run.gaps().contains(&gap), "{gap}: {:#?}", run.gaps());
+    }
+    assert_eq!(run.code, 3, "{}", run.stderr);
 }
 
 #[test]
@@ -342,6 +369,11 @@ fn a_policy_that_is_no_json_is_malformed_and_not_absent() {
     let (_, run) = under(on);
     let fact = run.fact(DUBLIN, "secret", "AmazonMSK_orders_app", "policy");
     assert!(fact.starts_with("unknown: malformed secretsmanager:GetResourcePolicy"), "{fact}");
+    let operation = "secretsmanager:GetResourcePolicy";
+    assert_one_gap(
+        &run,
+        &format!("{DUBLIN} {operation} AmazonMSK_orders_app: malformed {operation} not a policy document"),
+    );
 }
 
 /// Deleted between the listing and the question.
@@ -357,6 +389,58 @@ fn what_vanished_meanwhile_is_a_gap_and_not_a_finding() {
         "{DUBLIN} kafka:GetBootstrapBrokers orders: failed kafka:GetBootstrapBrokers NotFoundException"
     );
     assert_eq!(gaps, [gap]);
+}
+
+/// "Not found" says that a cluster has no policy only while the cluster is there.
+#[test]
+fn a_vanished_cluster_is_no_cluster_without_policy() {
+    let gone = || AwsError::new(404, "NotFoundException", "The cluster does not exist.");
+    let fake = FakeAws::of(Account::recorded("demo"))
+        .on(On::every("kafka:GetBootstrapBrokers", Behaviour::Error(gone())).target("orders"))
+        .on(On::every("kafka:GetClusterPolicy", Behaviour::Error(gone())))
+        .start();
+    let run = Collect::from(&fake).regions(&[DUBLIN]).run();
+    let fact = run.fact(DUBLIN, "msk_cluster", "orders", "policy");
+    assert_eq!(fact, "unknown: failed kafka:GetClusterPolicy NotFoundException");
+    let fact = run.fact(DUBLIN, "msk_cluster", "legacy-billing", "policy");
+    assert_eq!(fact, "absent @kafka:GetClusterPolicy");
+    let of = |op: &str| format!("{DUBLIN} {op} orders: failed {op} NotFoundException");
+    assert_eq!(new_gaps(&run), [of("kafka:GetBootstrapBrokers"), of("kafka:GetClusterPolicy")]);
+}
+
+/// ZooKeeper nodes stand in the brokers' domain: a connector finds its cluster without the listeners.
+#[test]
+fn a_connector_finds_its_cluster_when_the_listeners_are_denied() {
+    let denied = Behaviour::Deny(Denied::IdentityPolicyImplicit);
+    let (_, run) = under(On::every("kafka:GetBootstrapBrokers", denied));
+    let fact = run.fact(DUBLIN, "connector", "billing-jdbc-source", "cluster");
+    assert!(fact.starts_with("legacy-billing @"), "{fact}");
+    // This one has no ZooKeeper: its domain leads nowhere, which is not "no cluster".
+    let fact = run.fact(DUBLIN, "connector", "orders-s3-sink", "cluster");
+    assert!(fact.starts_with("orders.k1a2b3.c3.kafka.eu-west-1.amazonaws.com @"), "{fact}");
+}
+
+/// What some members of a group say is not what all of them say.
+#[test]
+fn a_group_with_an_unlisted_member_has_no_known_version() {
+    let on = On::every(
+        "elasticache:DescribeCacheClusters",
+        Behaviour::change(|answer| {
+            let clusters = answer["CacheClusters"].as_array_mut().expect("clusters");
+            let last =
+                clusters.iter().rposition(|c| c["ReplicationGroupId"] == "sessions").expect("a member");
+            clusters.remove(last);
+            assert!(clusters.iter().any(|c| c["ReplicationGroupId"] == "sessions"), "another member stays");
+        }),
+    );
+    let (_, run) = under(on);
+    for field in ["engine_version", "subnet_group"] {
+        let fact = run.fact(DUBLIN, "replication_group", "sessions", field);
+        assert!(fact.starts_with("unknown: malformed elasticache:DescribeCacheClusters "), "{field}: {fact}");
+    }
+    let operation = "elasticache:DescribeCacheClusters";
+    let what = "a member of the group is not listed";
+    assert_one_gap(&run, &format!("{DUBLIN} {operation} sessions: malformed {operation} {what}"));
 }
 
 #[test]
