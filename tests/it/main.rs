@@ -15,4 +15,5 @@ mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
 mod terraform;
+mod terraform_hcl;
 mod terraform_plan;
