@@ -78,6 +78,9 @@ pub struct Frame {
     outer: Option<Rc<Frame>>,
 }
 
+/// Address and attribute -> value.
+type Attributes = HashMap<(Box<str>, Box<str>), Slot>;
+
 /// Where an expression stands: its file, its module and the names in scope.
 #[derive(Clone)]
 pub struct Ctx<'f> {
@@ -103,7 +106,7 @@ pub struct Eval<'f> {
     pub dirs: &'f BTreeMap<Box<str>, Dir<'f>>,
     pub given: &'f HashMap<Box<str>, Given>,
     pub targets: RefCell<HashMap<Box<str>, Target<'f>>>,
-    pub attributes: RefCell<HashMap<(Box<str>, Box<str>), Slot>>,
+    pub attributes: RefCell<Attributes>,
     depth: Cell<usize>,
     steps: Cell<usize>,
     nodes: Cell<usize>,

@@ -4,6 +4,8 @@
 //! evaluated with the arguments of the call. What only a run could tell is unknown with its reason.
 
 mod body;
+#[cfg(test)]
+mod console;
 mod eval;
 mod expr;
 mod functions;
@@ -141,7 +143,7 @@ fn given(root: &str, files: &[File], options: &Options) -> HashMap<Box<str>, Giv
         }
     }
     for (name, text) in &options.variables {
-        let source = Arc::new(Source::new(format!("-var {name}"), text.clone()));
+        let source = Arc::new(Source::new("", text.clone()));
         let site = Site { span: super::super::source::Span::new(0, text.len()), source };
         let value = value::sited(value::text(text.as_str()), &site);
         out.insert(name.as_str().into(), Given { value, from_file: false });

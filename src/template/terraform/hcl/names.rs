@@ -94,8 +94,11 @@ impl<'f> Eval<'f> {
         let Some((call, outside)) = &module.call else {
             return Ok(self.given.get(name).map(|given| {
                 let mut value = given.value.clone();
-                let kind = if given.from_file { StepKind::VariableFile } else { StepKind::ParameterValue };
-                value.via.push(Step { kind, name: shown, site: value.site.clone() });
+                // What a command line gives stands in no file.
+                if given.from_file {
+                    let site = value.site.clone();
+                    value.via.push(Step { kind: StepKind::VariableFile, name: shown, site });
+                }
                 value
             }));
         };

@@ -14,6 +14,7 @@ pub struct File {
 }
 
 /// What the parser said, and where.
+#[derive(Debug)]
 pub struct Fault {
     pub offset: u32,
     pub message: String,
@@ -169,7 +170,7 @@ mod tests {
 
     #[test]
     fn faults_have_their_place() {
-        let fault = parse("a = 1\nb = ]\n").err().expect("no expression");
+        let fault = parse("a = 1\nb = ]\n").expect_err("no expression");
         assert_eq!(fault.offset, 10);
         for text in
             ["{", "a = <<", "a = <<X\n", "\u{feff}a =", "a = \"${\"", "a = { for", "\"", "a = {for # é\n"]

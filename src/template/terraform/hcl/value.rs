@@ -41,16 +41,19 @@ pub fn reference(target: &str, attribute: &str) -> Resolved {
     Resolved::Ref(Reference { target: target.into(), attribute: attribute.into() })
 }
 
-/// A whole number as Terraform prints it.
+/// A number as Terraform prints it. Terraform calculates with 512 bits: what double precision cannot tell apart
+/// from a short decimal is taken for it, and other fractions are unknown.
 pub fn number(f: f64) -> Resolved {
     if f.fract() == 0.0 && f.abs() < 1e15 {
-        Resolved::Number((f as i64).to_string().into())
-    } else if f.is_finite() && f.abs() >= 1e-6 && f.abs() < 1e15 {
-        Resolved::Number(f.to_string().into())
-    } else {
-        // Arbitrary precision is Terraform's, not ours.
-        Resolved::Unknown("a number beyond double precision".into())
+        return Resolved::Number((f as i64).to_string().into());
     }
+    let short = format!("{f:.10}");
+    let short = short.trim_end_matches('0');
+    let near = short.parse::<f64>().is_ok_and(|s| (s - f).abs() <= f.abs() * 1e-15);
+    if f.abs() < 1e9 && near && !short.ends_with('.') {
+        return Resolved::Number(short.into());
+    }
+    Resolved::Unknown("a number beyond double precision".into())
 }
 
 pub fn as_number(value: &Resolved) -> Option<f64> {

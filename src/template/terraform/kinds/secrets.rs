@@ -65,7 +65,13 @@ fn key(fill: &mut Fill<'_>, parts: &Parts<'_>) {
     match as_written {
         // An ARN or id of a key is never an alias: its reference stands for it.
         None => fill.r.text(f::kms_key_id, convert::shown(to), origin),
-        Some(pieces) => fill.r.known(f::kms_key_id, Value::Pattern(convert::pieces(&pieces)), origin),
+        Some(pieces) => {
+            let text = match &pieces[..] {
+                [Piece::Lit(only)] => Value::Text(only.clone()),
+                pieces => Value::Pattern(convert::pieces(pieces)),
+            };
+            fill.r.known(f::kms_key_id, text, origin);
+        }
     }
 }
 
@@ -91,6 +97,13 @@ pub fn behind(to: &Reference, parts: &Parts<'_>) -> (Reference, Option<Vec<Piece
         Found::Value(Sited { value: Resolved::Pattern(p), .. }) => p.clone(),
         _ => vec![lit("alias/"), Piece::Unknown("a name that is known only after apply".into())],
     };
+    // The name alone says that AWS manages the key, in any region.
+    if let [Piece::Lit(name)] = &name[..]
+        && name.starts_with("alias/aws/")
+    {
+        let key = Reference { target: name.clone(), attribute: "".into() };
+        return (key, Some(vec![Piece::Lit(name.clone())]));
+    }
     if matches!(&*to.attribute, "name" | "id") {
         return (key, Some(name));
     }

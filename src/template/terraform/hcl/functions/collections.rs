@@ -49,10 +49,24 @@ pub fn contains(a: &[Sited], site: &Site) -> Answer {
     Ok(sited(Resolved::Bool(found), site))
 }
 
-/// Equal, or the same text after conversion.
 fn same(a: &Sited, b: &Sited) -> bool {
     equal(&a.value, &b.value) == Some(true)
-        || matches!((as_text(&a.value), as_text(&b.value)), (Some(a), Some(b)) if a == b)
+}
+
+/// One type for all: texts when some are texts.
+fn unified(items: Vec<Sited>) -> Vec<Sited> {
+    let texts = items.iter().any(|i| matches!(i.value, Resolved::Text(_) | Resolved::Pattern(_)));
+    let others = items.iter().any(|i| matches!(i.value, Resolved::Number(_) | Resolved::Bool(_)));
+    if !(texts && others) {
+        return items;
+    }
+    let text = |mut item: Sited| {
+        if let Some(t) = as_text(&item.value) {
+            item.value = Resolved::Text(t);
+        }
+        item
+    };
+    items.into_iter().map(text).collect()
 }
 
 pub fn index(a: &[Sited], site: &Site) -> Answer {
@@ -318,7 +332,7 @@ pub fn setsubtract(a: &[Sited], site: &Site) -> Answer {
 
 pub fn tolist(a: &[Sited], site: &Site) -> Answer {
     let (items, more) = list(a, 0)?;
-    made_list(items.to_vec(), more, site)
+    made_list(unified(items.to_vec()), more, site)
 }
 
 pub fn toset(a: &[Sited], site: &Site) -> Answer {
@@ -326,12 +340,16 @@ pub fn toset(a: &[Sited], site: &Site) -> Answer {
     if items.len() > LARGEST {
         return Ok(unknown("a limit of the evaluation", site));
     }
-    made_list(types::distinct(items.to_vec()), more, site)
+    made_list(types::distinct(unified(items.to_vec())), more, site)
 }
 
 pub fn tomap(a: &[Sited], site: &Site) -> Answer {
     let (entries, more) = map(a, 0)?;
-    let entries = value::sorted(entries.to_vec());
+    let mut entries = value::sorted(entries.to_vec());
+    let values = unified(entries.iter().map(|e| e.value.clone()).collect());
+    for (entry, value) in entries.iter_mut().zip(values) {
+        entry.value = value;
+    }
     Ok(sited(Resolved::Map { entries, more: more.map(Into::into) }, site))
 }
 

@@ -29,7 +29,7 @@ pub fn title(a: &[Sited], site: &Site) -> Answer {
         } else {
             out.push(c);
         }
-        begins = !(c.is_alphanumeric() || matches!(c, '_' | '\''));
+        begins = !(c.is_alphanumeric() || c == '_');
     }
     made(out, site)
 }
