@@ -92,7 +92,8 @@ fn dynamic<'f>(
         }
         let mut item = eval.copy(item);
         item.sensitive |= collection.sensitive;
-        item.via = collection.via.iter().chain(&item.via).cloned().collect();
+        let own = std::mem::replace(&mut item.via, collection.via.clone());
+        value::add_steps(&mut item.via, own);
         let names = vec![value::entry("key", key), value::entry("value", item)];
         let bound = Rc::new(sited(value::map(names), at));
         let ctx = ctx.bind(vec![(iterator.unwrap_or(name).into(), bound)]);

@@ -16,11 +16,11 @@ const DEPTH: usize = 1_000;
 /// Module calls within module calls.
 pub const MODULES: usize = 24;
 /// Expressions evaluated in all.
-const STEPS: usize = 20_000_000;
+const STEPS: usize = 3_000_000;
 /// Values copied in all, in nodes.
-const NODES: usize = 30_000_000;
+const NODES: usize = 3_000_000;
 /// Nodes of one value, and bytes of one text.
-pub const LARGEST: usize = 200_000;
+pub const LARGEST: usize = 80_000;
 pub const LONGEST: usize = 1 << 20;
 
 /// One instance of a module.

@@ -10,6 +10,7 @@ use hcl_edit::expr::{
     BinaryOp, BinaryOperator, Conditional, Expression, ForExpr, Object, ObjectKey, Traversal,
     TraversalOperator, UnaryOp, UnaryOperator,
 };
+use std::collections::HashMap;
 use std::rc::Rc;
 
 impl<'f> Eval<'f> {
@@ -146,7 +147,7 @@ impl<'f> Eval<'f> {
             },
         };
         let mut via = left.via;
-        via.extend(right.via);
+        value::add_steps(&mut via, right.via);
         Ok(Sited { value, site: site.clone(), via, sensitive: left.sensitive || right.sensitive })
     }
 
@@ -159,6 +160,7 @@ impl<'f> Eval<'f> {
             };
         };
         let (mut items, mut entries): (Vec<Sited>, Vec<Entry>) = (Vec::new(), Vec::new());
+        let mut groups = HashMap::new();
         for (key, item) in pairs {
             let mut names = vec![(f.intro.value_var.as_str().into(), Rc::new(self.copy(item)))];
             if let Some(key_var) = &f.intro.key_var {
@@ -185,7 +187,7 @@ impl<'f> Eval<'f> {
                 Some(key) => {
                     let key = self.expr(&ctx, key)?;
                     match value::as_text(&key.value) {
-                        Some(key) if f.grouping => group(&mut entries, key, value),
+                        Some(key) if f.grouping => group(&mut entries, &mut groups, key, value),
                         Some(key) => entries.push(entry(key, value)),
                         None => {
                             more = value::why(&key.value).or_else(|| Some("a key that is no text".into()))
@@ -283,6 +285,8 @@ impl<'f> Eval<'f> {
     /// `base.name`
     pub fn attribute(&self, base: &Sited, name: &str, site: &Site) -> Answer {
         match &base.value {
+            // The search costs, too.
+            Resolved::Map { entries, .. } if !self.spend(entries.len() / 32) => Ok(self.limit(site)),
             Resolved::Map { entries, more } => match (value::get(entries, name), more) {
                 (Some(value), _) => Ok(self.part(base, value)),
                 (None, Some(why)) => Ok(unknown(why.clone(), site)),
@@ -345,7 +349,8 @@ impl<'f> Eval<'f> {
     /// A part of a value, which came the way the whole did.
     fn part(&self, whole: &Sited, part: &Sited) -> Sited {
         let mut part = self.copy(part);
-        part.via = whole.via.iter().chain(&part.via).cloned().collect();
+        let own = std::mem::replace(&mut part.via, whole.via.clone());
+        value::add_steps(&mut part.via, own);
         part.sensitive |= whole.sensitive;
         part
     }
@@ -363,14 +368,17 @@ fn last_wins(entries: Vec<Entry>) -> Vec<Entry> {
     out
 }
 
-fn group(entries: &mut Vec<Entry>, key: Box<str>, value: Sited) {
-    match entries.iter_mut().find(|e| e.key == key) {
-        Some(Entry { value: Sited { value: Resolved::List { items, .. }, .. }, .. }) => items.push(value),
-        _ => {
-            let site = value.site.clone();
-            entries.push(entry(key, sited(value::list(vec![value]), &site)));
-        }
+/// Adds a value to the list under its key.
+fn group(entries: &mut Vec<Entry>, places: &mut HashMap<Box<str>, usize>, key: Box<str>, item: Sited) {
+    if let Some(place) = places.get(&key)
+        && let Resolved::List { items, .. } = &mut entries[*place].value.value
+    {
+        items.push(item);
+        return;
     }
+    let site = item.site.clone();
+    places.insert(key.clone(), entries.len());
+    entries.push(entry(key, sited(value::list(vec![item]), &site)));
 }
 
 /// A boolean, `None` when it is not known; a failure when it is none.

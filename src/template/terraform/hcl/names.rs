@@ -69,11 +69,11 @@ impl<'f> Eval<'f> {
                 (None, Some(default)) => {
                     let mut value = self.expr(&top, &default.value)?;
                     let site = top.site(&default.value);
-                    value.via.push(Step {
+                    value::add_steps(&mut value.via, [Step {
                         kind: StepKind::VariableDefault,
                         name: shown.clone().into(),
                         site,
-                    });
+                    }]);
                     value
                 }
                 (None, None) => {
@@ -97,7 +97,7 @@ impl<'f> Eval<'f> {
                 // What a command line gives stands in no file.
                 if given.from_file {
                     let site = value.site.clone();
-                    value.via.push(Step { kind: StepKind::VariableFile, name: shown, site });
+                    value::add_steps(&mut value.via, [Step { kind: StepKind::VariableFile, name: shown, site }]);
                 }
                 value
             }));
@@ -108,7 +108,7 @@ impl<'f> Eval<'f> {
             Err(Fail(why)) => unknown(why, &outside.site(&argument.value)),
         };
         let site = outside.site(&argument.value);
-        value.via.push(Step { kind: StepKind::ModuleCall, name: shown, site });
+        value::add_steps(&mut value.via, [Step { kind: StepKind::ModuleCall, name: shown, site }]);
         Ok(Some(value))
     }
 
@@ -120,7 +120,8 @@ impl<'f> Eval<'f> {
             let ctx = Ctx::top(module, decl.source);
             let mut value = self.expr(&ctx, &decl.node.value)?;
             let site = ctx.site(&decl.node.value);
-            value.via.push(Step { kind: StepKind::Local, name: format!("local.{name}").into(), site });
+            let step = Step { kind: StepKind::Local, name: format!("local.{name}").into(), site };
+            value::add_steps(&mut value.via, [step]);
             Ok(value)
         })
     }

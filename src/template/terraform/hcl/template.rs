@@ -47,6 +47,7 @@ fn write<'f>(
     out: &mut Text,
 ) -> Result<bool, value::Fail> {
     for (i, element) in elements.iter().enumerate() {
+        let before = out.bytes;
         match element {
             Element::Literal(literal) => {
                 let mut literal = literal.as_str();
@@ -64,7 +65,7 @@ fn write<'f>(
                     Some(pieces) => out.push(pieces),
                     None => return fail("a list, a map or null in a text"),
                 }
-                out.via.extend(value.via);
+                value::add_steps(&mut out.via, value.via);
             }
             Element::Directive(directive) => {
                 if !self::directive(eval, ctx, directive, out)? {
@@ -72,7 +73,7 @@ fn write<'f>(
                 }
             }
         }
-        if out.bytes > LONGEST || !eval.spend(1) {
+        if out.bytes > LONGEST || !eval.spend(1 + (out.bytes - before) / 32) {
             return Ok(false);
         }
     }
@@ -165,7 +166,7 @@ fn body<'f>(
         *last = last.trim_end().into();
     }
     out.push(inner.pieces);
-    out.via.extend(inner.via);
+    value::add_steps(&mut out.via, inner.via);
     Ok(out.bytes <= LONGEST)
 }
 

@@ -1,7 +1,7 @@
 //! Values under evaluation: constructors, weights and the answers that hold however unknown parts come out.
 
 use super::super::super::source::Site;
-use super::super::super::value::{Entry, Piece, Reference, Resolved, Sited};
+use super::super::super::value::{Entry, Piece, Reference, Resolved, Sited, Step};
 
 /// Evaluation failed for certain, as Terraform's would: what `try` passes over.
 #[derive(Debug, Clone)]
@@ -107,7 +107,7 @@ pub fn why_deep(value: &Resolved) -> Option<Box<str>> {
 
 /// Nodes of a value, and a share of its text; what copying it costs.
 pub fn weight(value: &Sited) -> usize {
-    1 + match &value.value {
+    1 + value.via.len() + match &value.value {
         Resolved::List { items, .. } => items.iter().map(weight).sum(),
         Resolved::Map { entries, .. } => entries.iter().map(|e| 1 + weight(&e.value)).sum(),
         Resolved::Text(t) => t.len() / 64,
@@ -115,6 +115,19 @@ pub fn weight(value: &Sited) -> usize {
             pieces.iter().map(|p| if let Piece::Lit(t) = p { 1 + t.len() / 64 } else { 1 }).sum()
         }
         _ => 0,
+    }
+}
+
+/// Most steps that are told of one value.
+const STEPS: usize = 12;
+
+/// Adds steps to a value's way, each once, as far as a reader follows them.
+pub fn add_steps(via: &mut Vec<Step>, more: impl IntoIterator<Item = Step>) {
+    for step in more {
+        let same = |s: &Step| s.kind == step.kind && s.name == step.name && s.site.span == step.site.span;
+        if via.len() < STEPS && !via.iter().any(same) {
+            via.push(step);
+        }
     }
 }
 

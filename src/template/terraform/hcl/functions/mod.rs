@@ -179,7 +179,8 @@ pub fn call<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, call: &'f FuncCall, site: &Site)
     if !eval.spend(value::weight(&out)) {
         return Ok(eval.limit(site));
     }
-    out.via = arguments.into_iter().flat_map(|a| a.via).collect();
+    out.via = Vec::new();
+    value::add_steps(&mut out.via, arguments.into_iter().flat_map(|a| a.via));
     // A text shows a sensitive part as a hole, and is none itself.
     out.sensitive |= sensitive && !matches!((name, &out.value), ("format" | "join", Resolved::Pattern(_)));
     Ok(out)
