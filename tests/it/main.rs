@@ -16,4 +16,5 @@ mod evaluate;
 mod fake_aws;
 mod terraform;
 mod terraform_hcl;
+mod terraform_hostile;
 mod terraform_plan;

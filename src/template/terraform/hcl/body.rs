@@ -88,7 +88,7 @@ fn dynamic<'f>(
     };
     for (key, item) in pairs {
         if !eval.spend(1) {
-            return Err("a limit of the evaluation".into());
+            return Err(super::eval::LIMIT.into());
         }
         let mut item = eval.copy(item);
         item.sensitive |= collection.sensitive;

@@ -19,6 +19,8 @@ pub const MODULES: usize = 24;
 const STEPS: usize = 3_000_000;
 /// Values copied in all, in nodes.
 const NODES: usize = 3_000_000;
+/// The reason of what a limit leaves unknown.
+pub const LIMIT: &str = "a limit of the evaluation";
 /// Nodes of one value, and bytes of one text.
 pub const LARGEST: usize = 80_000;
 pub const LONGEST: usize = 1 << 20;
@@ -142,7 +144,7 @@ impl<'f> Eval<'f> {
 
     pub fn limit(&self, site: &Site) -> Sited {
         self.limited.set(true);
-        unknown("a limit of the evaluation", site)
+        unknown(LIMIT, site)
     }
 
     /// Whether this many nodes may still be copied or made.

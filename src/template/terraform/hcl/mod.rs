@@ -32,8 +32,9 @@ use std::sync::Arc;
 
 /// Stack of the evaluation's thread: what the nesting limits can use, several times over.
 const STACK: usize = 256 << 20;
-/// Most instances of one root module.
-const MOST: usize = 200_000;
+/// Most instances of resources, and of modules, in one root module.
+const MOST: usize = 50_000;
+const MOST_MODULES: usize = 2_000;
 
 /// Reads the files of a project.
 pub fn read(files: Vec<Arc<Source>>, options: &Options) -> Read {
@@ -188,7 +189,7 @@ fn collect<'f>(
         let keys = eval.keys(module, &format!("module.{name}"), *call);
         for key in all_keys(&keys) {
             if let Some(child) = eval.child(module, name, *call, &keys, key.as_deref()) {
-                if modules.len() >= MOST {
+                if modules.len() >= MOST_MODULES {
                     return eval.limited.set(true);
                 }
                 modules.push(child.clone());

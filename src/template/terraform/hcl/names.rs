@@ -69,11 +69,10 @@ impl<'f> Eval<'f> {
                 (None, Some(default)) => {
                     let mut value = self.expr(&top, &default.value)?;
                     let site = top.site(&default.value);
-                    value::add_steps(&mut value.via, [Step {
-                        kind: StepKind::VariableDefault,
-                        name: shown.clone().into(),
-                        site,
-                    }]);
+                    value::add_steps(
+                        &mut value.via,
+                        [Step { kind: StepKind::VariableDefault, name: shown.clone().into(), site }],
+                    );
                     value
                 }
                 (None, None) => {
@@ -97,7 +96,10 @@ impl<'f> Eval<'f> {
                 // What a command line gives stands in no file.
                 if given.from_file {
                     let site = value.site.clone();
-                    value::add_steps(&mut value.via, [Step { kind: StepKind::VariableFile, name: shown, site }]);
+                    value::add_steps(
+                        &mut value.via,
+                        [Step { kind: StepKind::VariableFile, name: shown, site }],
+                    );
                 }
                 value
             }));

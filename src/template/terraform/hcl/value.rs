@@ -107,15 +107,16 @@ pub fn why_deep(value: &Resolved) -> Option<Box<str>> {
 
 /// Nodes of a value, and a share of its text; what copying it costs.
 pub fn weight(value: &Sited) -> usize {
-    1 + value.via.len() + match &value.value {
-        Resolved::List { items, .. } => items.iter().map(weight).sum(),
-        Resolved::Map { entries, .. } => entries.iter().map(|e| 1 + weight(&e.value)).sum(),
-        Resolved::Text(t) => t.len() / 64,
-        Resolved::Pattern(pieces) => {
-            pieces.iter().map(|p| if let Piece::Lit(t) = p { 1 + t.len() / 64 } else { 1 }).sum()
+    1 + value.via.len()
+        + match &value.value {
+            Resolved::List { items, .. } => items.iter().map(weight).sum(),
+            Resolved::Map { entries, .. } => entries.iter().map(|e| 1 + weight(&e.value)).sum(),
+            Resolved::Text(t) => t.len() / 64,
+            Resolved::Pattern(pieces) => {
+                pieces.iter().map(|p| if let Piece::Lit(t) = p { 1 + t.len() / 64 } else { 1 }).sum()
+            }
+            _ => 0,
         }
-        _ => 0,
-    }
 }
 
 /// Most steps that are told of one value.

@@ -2,7 +2,7 @@
 
 use super::super::super::super::source::Site;
 use super::super::super::super::value::{Entry, Resolved, Sited};
-use super::super::eval::LARGEST;
+use super::super::eval::{LARGEST, LIMIT};
 use super::super::expr::value_limit;
 use super::super::types;
 use super::super::value::{self, Answer, Fail, as_text, equal, fail, number, sited, unknown};
@@ -178,7 +178,7 @@ pub fn distinct(a: &[Sited], site: &Site) -> Answer {
     for item in items {
         let new = match as_text(&item.value) {
             Some(text) => seen.insert(text),
-            None if out.len() > 1_000 => return Ok(unknown("a limit of the evaluation", site)),
+            None if out.len() > 1_000 => return Ok(unknown(LIMIT, site)),
             None => !out.iter().any(|o| equal(&o.value, &item.value) == Some(true)),
         };
         if new {
@@ -249,7 +249,7 @@ pub fn range(a: &[Sited], site: &Site) -> Answer {
     }
     let length = ((end - start) / step).ceil();
     if length > value_limit() as f64 {
-        return Ok(unknown("a limit of the evaluation", site));
+        return Ok(unknown(LIMIT, site));
     }
     let items = (0..length as usize).map(|i| sited(number(start + step * i as f64), site)).collect();
     made_list(items, None, site)
@@ -338,7 +338,7 @@ pub fn tolist(a: &[Sited], site: &Site) -> Answer {
 pub fn toset(a: &[Sited], site: &Site) -> Answer {
     let (items, more) = list(a, 0)?;
     if items.len() > LARGEST {
-        return Ok(unknown("a limit of the evaluation", site));
+        return Ok(unknown(LIMIT, site));
     }
     made_list(types::distinct(unified(items.to_vec())), more, site)
 }

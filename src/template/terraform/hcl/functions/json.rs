@@ -2,7 +2,7 @@
 
 use super::super::super::super::source::Site;
 use super::super::super::super::value::{Entry, Piece, Resolved, Sited};
-use super::super::eval::{LARGEST, LONGEST};
+use super::super::eval::{LARGEST, LIMIT, LONGEST};
 use super::super::value::{self, Answer, fail, sited, unknown};
 use super::text;
 use serde_json::Value as Json;
@@ -20,7 +20,7 @@ pub fn encode(value: &Sited, site: &Site) -> Answer {
     write(value, value.sensitive, &mut pieces);
     let bytes: usize = pieces.iter().map(|p| if let Piece::Lit(t) = p { t.len() } else { 16 }).sum();
     if bytes > LONGEST {
-        return Ok(unknown("a limit of the evaluation", site));
+        return Ok(unknown(LIMIT, site));
     }
     Ok(sited(value::joined(pieces), site))
 }
@@ -110,7 +110,7 @@ pub fn decode(a: &[Sited], site: &Site) -> Answer {
     let mut left = LARGEST;
     match made(&json, site, &mut left) {
         Some(value) => Ok(value),
-        None => Ok(unknown("a limit of the evaluation", site)),
+        None => Ok(unknown(LIMIT, site)),
     }
 }
 

@@ -10,7 +10,7 @@ mod strings;
 
 use super::super::super::source::Site;
 use super::super::super::value::{Resolved, Sited};
-use super::eval::{Ctx, Eval};
+use super::eval::{Ctx, Eval, LIMIT};
 use super::value::{self, Answer, Fail, fail, sited, unknown};
 use hcl_edit::expr::FuncCall;
 
@@ -176,7 +176,8 @@ pub fn call<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, call: &'f FuncCall, site: &Site)
         Some(why) => unknown(why, site),
         None => (function.run)(&arguments, site)?,
     };
-    if !eval.spend(value::weight(&out)) {
+    let cut = matches!(&out.value, Resolved::Unknown(why) if **why == *LIMIT);
+    if cut || !eval.spend(value::weight(&out)) {
         return Ok(eval.limit(site));
     }
     out.via = Vec::new();

@@ -3,7 +3,7 @@
 
 use super::super::super::super::source::Site;
 use super::super::super::super::value::{Piece, Resolved, Sited};
-use super::super::eval::LONGEST;
+use super::super::eval::{LIMIT, LONGEST};
 use super::super::value::{self, Answer, Fail, as_number, as_text, fail, list, sited, unknown};
 use super::{float, text};
 
@@ -144,7 +144,7 @@ pub fn join(a: &[Sited], site: &Site) -> Answer {
 fn bounded(pieces: Vec<Piece>, site: &Site) -> Answer {
     let bytes: usize = pieces.iter().map(|p| if let Piece::Lit(t) = p { t.len() } else { 16 }).sum();
     if bytes > LONGEST {
-        return Ok(unknown("a limit of the evaluation", site));
+        return Ok(unknown(LIMIT, site));
     }
     Ok(sited(value::joined(pieces), site))
 }
@@ -158,7 +158,7 @@ pub fn replace(a: &[Sited], site: &Site) -> Answer {
         None => {
             let times = whole.matches(&*from).count();
             if whole.len() + times * to.len() > LONGEST {
-                return Ok(unknown("a limit of the evaluation", site));
+                return Ok(unknown(LIMIT, site));
             }
             whole.replace(&*from, &to)
         }
@@ -166,7 +166,7 @@ pub fn replace(a: &[Sited], site: &Site) -> Answer {
             // `$1x` is the group `1x` here and there; the form with braces is the same.
             let pattern = compiled(pattern)?;
             if whole.len().saturating_mul(to.len() + 1) > LONGEST {
-                return Ok(unknown("a limit of the evaluation", site));
+                return Ok(unknown(LIMIT, site));
             }
             pattern.replace_all(&whole, &*to).into_owned()
         }
