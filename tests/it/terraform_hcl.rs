@@ -279,6 +279,47 @@ fn sources_that_are_not_there_are_opaque_and_nothing_leaves_the_root() {
     resource(&read, "aws_kms_key.k");
 }
 
+/// What the gaps are about: place and reason.
+fn gaps(read: &Read) -> Vec<(String, String)> {
+    let told = |g: &tidegate::inventory::Gap| {
+        let why = match &g.why {
+            Why::NotCollected { what } => what.to_string(),
+            Why::Malformed { detail, .. } => detail.to_string(),
+            other => panic!("{other:?}"),
+        };
+        (g.target.as_deref().unwrap_or("").to_owned(), why)
+    };
+    read.coverage[0].gaps.iter().map(told).collect()
+}
+
+#[test]
+fn a_module_that_is_not_there_is_said_to_be_unseen_and_one_that_init_fetched_is_read() {
+    let main = "\nmodule \"kafka\" {\n  source = \"terraform-aws-modules/msk-kafka-cluster/aws\"\n  for_each = toset([\"a\"])\n}\n";
+    let read = hcl_text(&[("env/main.tf", main)]);
+    let expected =
+        ("env/main.tf:2:1".to_owned(), "module terraform-aws-modules/msk-kafka-cluster/aws".to_owned());
+    assert_eq!(gaps(&read), [expected]);
+    let modules = r#"{"Modules":[{"Key":"","Source":"","Dir":"."},
+        {"Key":"kafka","Source":"registry/x","Dir":".terraform/modules/kafka"},
+        {"Key":"kafka.inner","Source":"registry/y","Dir":".terraform/modules/kafka.inner/deep"},
+        {"Key":"out","Source":"z","Dir":"../../../etc"}]}"#;
+    let read = hcl_text(&[
+        ("env/main.tf", main),
+        ("env/.terraform/modules/modules.json", modules),
+        ("env/.terraform/modules/kafka/main.tf", "module \"inner\" {\n  source = \"some/registry/aws\"\n}\n"),
+        ("env/.terraform/modules/kafka.inner/deep/main.tf", "resource \"aws_msk_cluster\" \"c\" {}\n"),
+        ("env/.terraform/modules/unused/main.tf", "resource \"aws_msk_cluster\" \"c\" {}\n"),
+    ]);
+    assert_eq!(gaps(&read), []);
+    let ids: Vec<&str> = unit(&read).resources().iter().map(|r| &*r.id).collect();
+    assert_eq!(ids, ["module.kafka[\"a\"].module.inner.aws_msk_cluster.c"]);
+    let overriding = hcl_text(&[("a_override.tf", "resource \"aws_kms_key\" \"k\" {}\n")]);
+    assert_eq!(
+        gaps(&overriding),
+        [("a_override.tf:1:1".to_owned(), "override files are not read".to_owned())]
+    );
+}
+
 #[test]
 fn variables_files_come_in_terraforms_order() {
     let files = |names: &[&str]| {

@@ -104,8 +104,20 @@ pub struct Given {
     pub from_file: bool,
 }
 
+/// A called module that is not there.
+pub struct Missing {
+    pub site: Site,
+    /// Its source, as far as that is a plain text.
+    pub what: Box<str>,
+}
+
 pub struct Eval<'f> {
     pub dirs: &'f BTreeMap<Box<str>, Dir<'f>>,
+    /// Directories of modules that `terraform init` has fetched, by the names of the calls that lead to them:
+    /// `msk.kms`.
+    pub fetched: HashMap<Box<str>, Box<str>>,
+    /// Calls whose source is not among the files: what they declare is not looked at.
+    pub missing: RefCell<BTreeMap<(Box<str>, u32), Missing>>,
     pub given: &'f HashMap<Box<str>, Given>,
     pub targets: RefCell<HashMap<Box<str>, Target<'f>>>,
     pub attributes: RefCell<Attributes>,
@@ -121,6 +133,8 @@ impl<'f> Eval<'f> {
         Self {
             dirs,
             given,
+            fetched: HashMap::new(),
+            missing: RefCell::default(),
             targets: RefCell::default(),
             attributes: RefCell::default(),
             depth: Cell::new(0),

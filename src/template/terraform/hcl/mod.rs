@@ -36,6 +36,13 @@ const STACK: usize = 256 << 20;
 const MOST: usize = 50_000;
 const MOST_MODULES: usize = 2_000;
 
+/// Where `terraform init` lists the modules that it has fetched.
+const MODULES_JSON: &str = ".terraform/modules/modules.json";
+
+fn in_dir(dir: &str, path: &str) -> String {
+    if dir.is_empty() { path.to_owned() } else { format!("{dir}/{path}") }
+}
+
 /// Reads the files of a project.
 pub fn read(files: Vec<Arc<Source>>, options: &Options) -> Read {
     let mut read = Read::new();
@@ -75,8 +82,16 @@ fn malformed(source: &Source, offset: u32, detail: &str) -> (String, Why) {
 
 fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
     let mut done = Done::default();
-    let (mut files, mut variables) = (Vec::new(), Vec::new());
+    let (mut files, mut variables, mut fetched) = (Vec::new(), Vec::new(), Vec::new());
     for source in sources {
+        if source.path.ends_with(MODULES_JSON) {
+            fetched.push(source);
+            continue;
+        }
+        if project::overrides(&source.path) {
+            done.gaps.push(malformed(&source, 0, "override files are not read"));
+            continue;
+        }
         let is_variables = source.path.ends_with(".tfvars");
         if source.path.ends_with(".tf.json") || source.path.ends_with(".tfvars.json") {
             done.gaps.push(malformed(&source, 0, "Terraform's JSON syntax is not read"));
@@ -96,7 +111,13 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
     }
     for root in project::roots(&dirs) {
         let given = given(root, &variables, options);
-        let eval = Eval::new(&dirs, &given);
+        let mut eval = Eval::new(&dirs, &given);
+        if let Some(source) = fetched.iter().find(|s| *s.path == *in_dir(root, MODULES_JSON)) {
+            match project::fetched(root, &source.text) {
+                Some(modules) => eval.fetched = modules,
+                None => done.gaps.push(malformed(source, 0, "not a list of modules")),
+            }
+        }
         let module = Module::root(&dirs[root]);
         let mut instances = Vec::new();
         let mut modules = vec![module.clone()];
@@ -108,6 +129,10 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
             let target = if root.is_empty() { "." } else { root };
             done.gaps
                 .push((target.to_owned(), Why::Limit { what: "the evaluation of a configuration".into() }));
+        }
+        for missing in eval.missing.borrow().values() {
+            let (target, _) = malformed(&missing.site.source, missing.site.span.start, "");
+            done.gaps.push((target, Why::NotCollected { what: format!("module {}", missing.what).into() }));
         }
         if !resources.is_empty() {
             done.roots.push(resources);

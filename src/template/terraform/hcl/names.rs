@@ -2,8 +2,8 @@
 
 use super::super::super::source::{Site, Span};
 use super::super::super::value::{Entry, Piece, Resolved, Sited, Step, StepKind};
-use super::super::instance::Home;
-use super::eval::{Ctx, Eval, Keys, MODULES, Module, Slot, Target};
+use super::super::instance::{Home, bare};
+use super::eval::{Ctx, Eval, Keys, MODULES, Missing, Module, Slot, Target};
 use super::project::{Decl, header, local};
 use super::types;
 use super::value::{self, Answer, Fail, fail, sited, unknown};
@@ -176,7 +176,15 @@ impl<'f> Eval<'f> {
             return child.clone();
         }
         let source = call.node.body.get_attribute("source").and_then(|a| a.value.as_str());
-        let dir = source.and_then(|s| local(&module.dir.path, s)).and_then(|path| self.dirs.get(&*path));
+        let dir = match source.and_then(|s| local(&module.dir.path, s)) {
+            Some(path) => self.dirs.get(&*path),
+            None => {
+                self.fetched.get(&*path_of_calls(&module.prefix, name)).and_then(|path| self.dirs.get(path))
+            }
+        };
+        if dir.is_none() {
+            self.missing(call, source);
+        }
         let dir = dir.filter(|_| module.depth < MODULES);
         if module.depth >= MODULES {
             self.limited.set(true);
@@ -190,6 +198,13 @@ impl<'f> Eval<'f> {
         });
         module.children.borrow_mut().insert(id, child.clone());
         child
+    }
+
+    fn missing(&self, call: Decl<'f, Block>, source: Option<&str>) {
+        let site = Site { source: call.source.clone(), span: header(call.node) };
+        let what = source.unwrap_or("a module without source").into();
+        let place = (Box::from(&*site.source.path), site.span.start);
+        self.missing.borrow_mut().entry(place).or_insert(Missing { site, what });
     }
 
     fn resource(
@@ -416,6 +431,14 @@ impl<'f> Eval<'f> {
         module.providers.borrow_mut().insert(name.to_owned(), home.clone());
         home
     }
+}
+
+/// The names of the calls that lead to a module, as `modules.json` has them: `msk.kms`.
+fn path_of_calls(prefix: &str, name: &str) -> String {
+    let outer = bare(prefix);
+    let outer = outer.split('.').filter(|part| !part.is_empty());
+    // `module.a.module.b.`: every second part is a name, and a call may itself be named `module`.
+    outer.skip(1).step_by(2).chain([name]).collect::<Vec<_>>().join(".")
 }
 
 /// The scope of one instance: `each` or `count`.

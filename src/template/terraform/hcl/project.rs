@@ -4,7 +4,7 @@ use super::super::super::source::{Source, Span};
 use super::parse::File;
 use hcl_edit::Span as _;
 use hcl_edit::structure::{Attribute, Block, Structure};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A declaration and the file it stands in.
@@ -83,6 +83,26 @@ pub fn local(from: &str, source: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// Whether Terraform would merge the file over the others.
+pub fn overrides(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or("");
+    name == "override.tf" || name.ends_with("_override.tf")
+}
+
+/// The directories that a `modules.json` of the root names, by the names of the calls.
+pub fn fetched(root: &str, text: &str) -> Option<HashMap<Box<str>, Box<str>>> {
+    let document: serde_json::Value = serde_json::from_str(text).ok()?;
+    let mut out = HashMap::new();
+    for module in document.get("Modules")?.as_array()? {
+        let member = |name: &str| module.get(name).and_then(serde_json::Value::as_str);
+        let (Some(key), Some(dir)) = (member("Key"), member("Dir")) else { continue };
+        if let Some(dir) = local(root, &format!("./{dir}")) {
+            out.insert(key.into(), dir.into());
+        }
+    }
+    Some(out)
+}
+
 /// The directories that no other one calls.
 pub fn roots<'d>(dirs: &'d BTreeMap<Box<str>, Dir<'_>>) -> Vec<&'d str> {
     let mut called = BTreeSet::new();
@@ -96,8 +116,10 @@ pub fn roots<'d>(dirs: &'d BTreeMap<Box<str>, Dir<'_>>) -> Vec<&'d str> {
             }
         }
     }
-    let roots: Vec<&str> = dirs.keys().map(|p| &**p).filter(|p| !called.contains(*p)).collect();
-    if roots.is_empty() { dirs.keys().map(|p| &**p).collect() } else { roots }
+    // What `terraform init` has fetched is there to be called.
+    let own = || dirs.keys().map(|p| &**p).filter(|p| !p.split('/').any(|part| part == ".terraform"));
+    let roots: Vec<&str> = own().filter(|p| !called.contains(*p)).collect();
+    if roots.is_empty() { own().collect() } else { roots }
 }
 
 /// A block's type and labels: one line to point at.
