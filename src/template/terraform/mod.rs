@@ -3,12 +3,10 @@
 //! Both come to the same instances of resources ([`instance`]), which one mapping ([`kinds`]) makes resources of
 //! the inventory. Nothing here runs Terraform, reads a state or goes to the network.
 
-mod convert;
 mod hcl;
 mod instance;
 mod kinds;
 mod plan;
-mod policy;
 
 use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, Gap, Resource, Unit, Why};

@@ -268,7 +268,7 @@ impl<'f> Eval<'f> {
             },
             // A list that another resource exports, or a single resource.
             Resolved::Ref(to) if !to.attribute.is_empty() => {
-                return Ok(unknown(super::super::convert::shown(to), site));
+                return Ok(unknown(crate::template::fact::shown(to), site));
             }
             _ => (vec![base], None),
         };
@@ -386,7 +386,7 @@ pub fn truth(value: &Sited) -> Result<Option<bool>, super::value::Fail> {
     if value::why(&value.value).is_some() {
         return Ok(None);
     }
-    match super::super::convert::boolean(&value.value) {
+    match crate::template::fact::boolean(&value.value) {
         Some(b) => Ok(Some(b)),
         None => fail("a condition is true or false"),
     }

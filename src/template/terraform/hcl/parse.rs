@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_newline_beside_an_operator_within_an_object_for_is_taken_and_moves_nothing() {
         let text = "a = {\n  for k in x : k => k == \"b\" ? # why\n    1 :\n    2 if k != \"}\" # no\n}\nb = {\n  c = 1\n  d = 2\n}\n";
-        let body = parse(text).ok().expect("Terraform takes it");
+        let body = parse(text).expect("Terraform takes it");
         for attribute in body.attributes() {
             let span = attribute.key.span().expect("parsed");
             assert_eq!(&text[span], attribute.key.as_str());

@@ -2,11 +2,11 @@
 
 use super::super::super::source::Site;
 use super::super::super::value::{Entry, Resolved, Sited};
-use super::super::instance::{Found, find};
 use super::eval::{Ctx, Eval};
 use super::functions::json;
 use super::project::Decl;
 use super::value::{self, Answer, entry, sited, unknown};
+use crate::template::fact::{Found, find};
 use hcl_edit::structure::Block;
 
 /// Arguments of a statement that are lists of texts, and their names in the document.
@@ -23,11 +23,11 @@ pub fn json<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, block: Decl<'f, Block>, site: &S
     let body = super::body::body(eval, ctx, &block.node.body, &at);
     // Other documents are merged in; their statements would have to be taken apart.
     for merged in ["source_policy_documents", "override_policy_documents", "source_json", "override_json"] {
-        if !matches!(find(&body, merged, &at), Found::Absent(_)) {
+        if !matches!(find(&body, merged, &at, true), Found::Absent(_)) {
             return Ok(unknown(format!("{merged} of a policy document"), site));
         }
     }
-    let statements = match find(&body, "statement", &at) {
+    let statements = match find(&body, "statement", &at, true) {
         Found::Value(Sited { value: Resolved::List { items, more: None }, .. }) => items,
         Found::Value(Sited { value: Resolved::List { more: Some(why), .. }, .. })
         | Found::Value(Sited { value: Resolved::Unknown(why), .. }) => {
@@ -53,18 +53,18 @@ pub fn json<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, block: Decl<'f, Block>, site: &S
 fn one(statement: &Sited) -> Result<Vec<Entry>, Box<str>> {
     let at = &statement.site;
     let mut out = Vec::new();
-    match find(statement, "sid", at) {
+    match find(statement, "sid", at, true) {
         Found::Value(sid) => out.push(entry("Sid", sid.clone())),
         Found::Absent(_) => {}
         Found::Unknown(why) => return Err(why.into()),
     }
-    match find(statement, "effect", at) {
+    match find(statement, "effect", at, true) {
         Found::Value(effect) => out.push(entry("Effect", effect.clone())),
         Found::Absent(_) => out.push(entry("Effect", sited(value::text("Allow"), at))),
         Found::Unknown(why) => return Err(why.into()),
     }
     for (argument, name) in LISTS {
-        match find(statement, argument, at) {
+        match find(statement, argument, at, true) {
             Found::Value(items) => out.push(entry(*name, items.clone())),
             Found::Absent(_) => {}
             Found::Unknown(why) => return Err(why.into()),
@@ -81,12 +81,12 @@ fn one(statement: &Sited) -> Result<Vec<Entry>, Box<str>> {
     if !conditions.is_empty() {
         let mut by_operator: Vec<Entry> = Vec::new();
         for condition in conditions {
-            let text = |argument: &str| match find(condition, argument, at) {
+            let text = |argument: &str| match find(condition, argument, at, true) {
                 Found::Value(Sited { value: Resolved::Text(t), .. }) => Ok(t.clone()),
                 _ => Err(Box::<str>::from("a condition")),
             };
             let (test, variable) = (text("test")?, text("variable")?);
-            let values = match find(condition, "values", at) {
+            let values = match find(condition, "values", at, true) {
                 Found::Value(v) => v.clone(),
                 _ => unknown("values of a condition", at),
             };
@@ -107,11 +107,11 @@ fn one(statement: &Sited) -> Result<Vec<Entry>, Box<str>> {
 fn principals(all: &[&Sited], at: &Site) -> Result<Sited, Box<str>> {
     let mut by_type: Vec<Entry> = Vec::new();
     for principal in all {
-        let ty = match find(principal, "type", at) {
+        let ty = match find(principal, "type", at, true) {
             Found::Value(Sited { value: Resolved::Text(t), .. }) => t.clone(),
             _ => return Err("the type of a principal".into()),
         };
-        let identifiers = match find(principal, "identifiers", at) {
+        let identifiers = match find(principal, "identifiers", at, true) {
             Found::Value(v) => v.clone(),
             Found::Unknown(why) => return Err(why.into()),
             Found::Absent(_) => return Err("the identifiers of a principal".into()),
@@ -131,7 +131,7 @@ fn principals(all: &[&Sited], at: &Site) -> Result<Sited, Box<str>> {
 }
 
 fn blocks<'s>(statement: &'s Sited, name: &str) -> Result<Vec<&'s Sited>, Box<str>> {
-    match find(statement, name, &statement.site) {
+    match find(statement, name, &statement.site, true) {
         Found::Value(Sited { value: Resolved::List { items, more: None }, .. }) => Ok(items.iter().collect()),
         Found::Absent(_) => Ok(Vec::new()),
         Found::Unknown(why) => Err(why.into()),

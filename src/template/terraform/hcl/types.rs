@@ -151,7 +151,7 @@ pub fn primitive(mut value: Sited, ty: &str) -> Answer {
             Some(f) => number(f),
             None => return fail("a number is needed"),
         },
-        "bool" => match super::super::convert::boolean(&value.value) {
+        "bool" => match crate::template::fact::boolean(&value.value) {
             Some(b) => Resolved::Bool(b),
             None => return fail("true or false is needed"),
         },

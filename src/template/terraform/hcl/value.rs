@@ -80,11 +80,11 @@ pub fn as_text(value: &Resolved) -> Option<Box<str>> {
 pub fn why(value: &Resolved) -> Option<Box<str>> {
     match value {
         Resolved::Unknown(why) => Some(why.clone()),
-        Resolved::Ref(to) => Some(super::super::convert::shown(to).into()),
+        Resolved::Ref(to) => Some(crate::template::fact::shown(to).into()),
         Resolved::Pattern(pieces) => pieces.iter().find_map(|p| match p {
             Piece::Lit(_) => None,
             Piece::Symbol(s) | Piece::Unknown(s) => Some(s.clone()),
-            Piece::Ref(to) => Some(super::super::convert::shown(to).into()),
+            Piece::Ref(to) => Some(crate::template::fact::shown(to).into()),
             Piece::Dynamic { text, .. } => Some(text.clone()),
         }),
         Resolved::Dynamic { text, .. } => Some(text.clone()),

@@ -65,7 +65,7 @@ fn booleans(a: &[Sited]) -> Result<Vec<bool>, Fail> {
         .iter()
         .map(|i| match &i.value {
             Resolved::Absent => Some(false),
-            other => super::super::super::convert::boolean(other),
+            other => crate::template::fact::boolean(other),
         })
         .collect();
     all.map_or_else(|| fail("booleans are needed"), Ok)

@@ -272,7 +272,7 @@ fn formatted(verb: char, flags: &str, value: &Sited) -> Result<Option<String>, F
             Some(t) => serde_json::Value::from(&*t).to_string(),
             None => return fail("%q needs a text"),
         },
-        't' => match super::super::super::convert::boolean(&value.value) {
+        't' => match crate::template::fact::boolean(&value.value) {
             Some(b) => b.to_string(),
             None => return fail("%t needs a boolean"),
         },
