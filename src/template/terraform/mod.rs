@@ -21,6 +21,8 @@ pub const READER: &str = "template";
 pub struct Options {
     /// Judge what a plan leaves unchanged, too.
     pub all: bool,
+    /// The source that a plan was made of, to point at its lines.
+    pub sources: Vec<Arc<Source>>,
     /// Paths, among the files, of variables files to use besides those that Terraform takes by itself, in order.
     pub variable_files: Vec<String>,
     /// Variables of the root module, as text; they win.

@@ -10,6 +10,7 @@ mod eval;
 mod expr;
 mod functions;
 mod keys;
+mod locate;
 mod names;
 mod parse;
 mod policy_document;
@@ -24,8 +25,10 @@ use super::instance::{Home, Instance};
 use super::{Options, Read, kinds};
 use crate::inventory::{Resource, Why};
 use eval::{Ctx, Eval, Given, Keys, Module};
+pub use locate::locate;
 use names::{instance_ctx, quoted};
 use parse::File;
+use project::{MODULES_JSON, in_dir};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -35,13 +38,6 @@ const STACK: usize = 256 << 20;
 /// Most instances of resources, and of modules, in one root module.
 const MOST: usize = 50_000;
 const MOST_MODULES: usize = 2_000;
-
-/// Where `terraform init` lists the modules that it has fetched.
-const MODULES_JSON: &str = ".terraform/modules/modules.json";
-
-fn in_dir(dir: &str, path: &str) -> String {
-    if dir.is_empty() { path.to_owned() } else { format!("{dir}/{path}") }
-}
 
 /// Reads the files of a project.
 pub fn read(files: Vec<Arc<Source>>, options: &Options) -> Read {

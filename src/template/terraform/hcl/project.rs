@@ -83,6 +83,14 @@ pub fn local(from: &str, source: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// Where `terraform init` lists the modules that it has fetched.
+pub const MODULES_JSON: &str = ".terraform/modules/modules.json";
+
+/// A path below a directory.
+pub fn in_dir(dir: &str, path: &str) -> String {
+    if dir.is_empty() { path.to_owned() } else { format!("{dir}/{path}") }
+}
+
 /// Whether Terraform would merge the file over the others.
 pub fn overrides(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or("");
