@@ -15,6 +15,7 @@ mod names;
 mod parse;
 mod policy_document;
 mod project;
+mod providers;
 mod template;
 mod types;
 mod value;
