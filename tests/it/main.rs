@@ -15,4 +15,6 @@ mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
 mod terraform;
+mod terraform_hcl;
+mod terraform_hostile;
 mod terraform_plan;

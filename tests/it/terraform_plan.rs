@@ -2,7 +2,10 @@
 
 use crate::terraform::{expect, facts, findings, plan, plan_text, resource, text, unit};
 use serde_json::{Value, json};
+use tidegate::evaluate::Finding;
 use tidegate::inventory::{Fact, Why};
+use tidegate::rules::Verdict;
+use tidegate::template::terraform::{Options, read_plan};
 
 /// A plan of these `(type, name, after, after_unknown, expressions)`.
 fn planned(resources: &[(&str, &str, Value, Value, Value)]) -> Value {
@@ -139,6 +142,38 @@ fn a_finding_points_at_the_resource_in_the_plan() {
             assert_eq!(f.location.as_ref().map(|l| &*l.path), Some(name), "{} on {}", f.rule, f.resource.id);
         }
     }
+}
+
+/// A plan read together with the source that it was made of.
+fn with_source(dir: &str) -> tidegate::template::terraform::Read {
+    let name = format!("{dir}/plan.json");
+    let source = std::sync::Arc::new(tidegate::template::source::Source::new(&*name, text(&name)));
+    let options = Options { sources: crate::terraform::sources(dir), ..Options::default() };
+    read_plan(source, &options)
+}
+
+#[test]
+fn a_finding_points_at_the_source_when_it_is_there_and_at_the_same_place_as_the_source_alone() {
+    let mut compared = 0;
+    for (dir, variables) in [("scram", &[][..]), ("modules", &[("env", "dev")]), ("connect", &[])] {
+        let (plan, source) = (findings(&with_source(dir)), findings(&crate::terraform::hcl(dir, variables)));
+        for f in plan.iter().filter(|f| f.verdict == Verdict::Fail) {
+            let same = |s: &&Finding| s.rule == f.rule && s.resource.id == f.resource.id;
+            let Some(s) = source.iter().find(same) else { continue };
+            let at = |f: &Finding| {
+                let l = f.location.as_ref().expect("a place");
+                (l.path.to_string(), l.line, l.column, l.end_line, l.end_column)
+            };
+            assert_eq!(at(f), at(s), "{} on {}", f.rule, f.resource.id);
+            assert_ne!(at(f).0, format!("{dir}/plan.json"));
+            compared += 1;
+        }
+    }
+    assert!(compared > 25, "{compared} findings of both");
+    let read = with_source("modules");
+    let in_a_module = findings(&read).into_iter().find(|f| &*f.resource.id == "module.msk.aws_msk_cluster.c");
+    let steps = in_a_module.expect("it has findings").related;
+    assert_eq!((&*steps[0].place.path, steps[0].place.line), ("main.tf", 50));
 }
 
 #[test]

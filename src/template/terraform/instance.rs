@@ -1,5 +1,6 @@
 //! A resource instance as the kinds see it: the same whether a plan or HCL source declares it.
 
+use super::super::fact::{Found, find};
 use super::super::source::Site;
 use super::super::value::{Resolved, Sited, Step};
 
@@ -30,75 +31,13 @@ pub struct Home {
     pub region: Resolved,
 }
 
-/// What stands at a path of arguments.
-#[derive(Debug, Clone)]
-pub enum Found<'a> {
-    Value(&'a Sited),
-    /// Not given; the place is the innermost block that could hold it.
-    Absent(&'a Site),
-    Unknown(&'a str),
-}
-
-impl Found<'_> {
-    pub fn is_value(&self) -> bool {
-        matches!(self, Found::Value(_))
-    }
-}
-
 impl Instance {
     /// The argument at a path such as `encryption_info.encryption_in_transit.client_broker`, through blocks that
     /// may occur once. A block that occurs more often than once answers for its first occurrence, as the
     /// provider refuses the others.
     pub fn at(&self, path: &str) -> Found<'_> {
-        find(&self.body, path, &self.header)
+        find(&self.body, path, &self.header, true)
     }
-}
-
-/// See [`Instance::at`].
-pub fn find<'a>(value: &'a Sited, path: &str, place: &'a Site) -> Found<'a> {
-    let (mut value, mut place) = (value, place);
-    for name in path.split('.') {
-        value = match inside(value, &mut place) {
-            Found::Value(v) => v,
-            other => return other,
-        };
-        match &value.value {
-            Resolved::Map { entries, more } => match entries.iter().find(|e| *e.key == *name) {
-                Some(entry) => value = &entry.value,
-                None => match more {
-                    Some(why) => return Found::Unknown(why),
-                    None => return Found::Absent(place),
-                },
-            },
-            Resolved::Absent => return Found::Absent(place),
-            Resolved::Unknown(why) => return Found::Unknown(why),
-            Resolved::Ref(_) | Resolved::Pattern(_) | Resolved::Dynamic { .. } => {
-                return Found::Unknown("a value that is known only after apply");
-            }
-            _ => return Found::Absent(place),
-        }
-    }
-    match &value.value {
-        Resolved::Absent => Found::Absent(place),
-        Resolved::Unknown(why) => Found::Unknown(why),
-        _ => Found::Value(value),
-    }
-}
-
-/// The map behind a block: the single element of its list.
-fn inside<'a>(value: &'a Sited, place: &mut &'a Site) -> Found<'a> {
-    let value = match &value.value {
-        Resolved::List { items, more } => match (items.first(), more) {
-            (Some(first), _) => first,
-            (None, Some(why)) => return Found::Unknown(why),
-            (None, None) => return Found::Absent(place),
-        },
-        _ => value,
-    };
-    if matches!(value.value, Resolved::Map { .. }) {
-        *place = &value.site;
-    }
-    Found::Value(value)
 }
 
 /// An address without the keys of its instances: `module.msk.aws_msk_cluster.this`.

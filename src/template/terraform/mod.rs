@@ -3,11 +3,10 @@
 //! Both come to the same instances of resources ([`instance`]), which one mapping ([`kinds`]) makes resources of
 //! the inventory. Nothing here runs Terraform, reads a state or goes to the network.
 
-mod convert;
+mod hcl;
 mod instance;
 mod kinds;
 mod plan;
-mod policy;
 
 use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, Gap, Resource, Unit, Why};
@@ -22,6 +21,12 @@ pub const READER: &str = "template";
 pub struct Options {
     /// Judge what a plan leaves unchanged, too.
     pub all: bool,
+    /// The source that a plan was made of, to point at its lines.
+    pub sources: Vec<Arc<Source>>,
+    /// Paths, among the files, of variables files to use besides those that Terraform takes by itself, in order.
+    pub variable_files: Vec<String>,
+    /// Variables of the root module, as text; they win.
+    pub variables: Vec<(String, String)>,
 }
 
 /// What was read, and what could not be.
@@ -37,6 +42,11 @@ pub struct Read {
 /// Reads a plan as `terraform show -json` prints it.
 pub fn read_plan(source: Arc<Source>, options: &Options) -> Read {
     plan::read(source, options)
+}
+
+/// Reads `.tf` and `.tfvars` files. Their directories are modules; sources are found among the files.
+pub fn read_modules(files: Vec<Arc<Source>>, options: &Options) -> Read {
+    hcl::read(files, options)
 }
 
 impl Read {
@@ -55,11 +65,20 @@ impl Read {
 
     fn finish(mut self, resources: Vec<Resource>) -> Self {
         self.coverage[0].calls = 1;
-        self.coverage[0].items = u32::try_from(resources.len()).unwrap_or(u32::MAX);
-        self.coverage[0].gaps.sort();
-        self.context.sort();
+        self.unit(resources);
+        self.done()
+    }
+
+    fn unit(&mut self, resources: Vec<Resource>) {
+        let items = u32::try_from(resources.len()).unwrap_or(u32::MAX);
+        self.coverage[0].items = self.coverage[0].items.saturating_add(items);
         let scope = Scope { input: Input::Terraform, ..Scope::default() };
         self.units.push(Unit::new(scope, resources, &self.coverage));
+    }
+
+    fn done(mut self) -> Self {
+        self.coverage[0].gaps.sort();
+        self.context.sort();
         self
     }
 }

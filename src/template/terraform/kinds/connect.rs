@@ -1,12 +1,13 @@
 //! MSK Connect connectors and worker configurations.
 
 use super::super::super::value::{Reference, Resolved};
-use super::super::convert;
-use super::super::instance::{Found, Instance};
+use super::super::instance::Instance;
 use super::fill::Fill;
 use super::parts::Parts;
 use crate::inventory::kinds::{connector as f, worker_configuration as w};
 use crate::inventory::{Fact, List, Resource, Value, broker};
+use crate::template::fact;
+use crate::template::fact::Found;
 use std::collections::BTreeSet;
 
 const SERVERS: &str = "kafka_cluster.apache_kafka_cluster.bootstrap_servers";
@@ -66,13 +67,13 @@ fn addresses(fill: &mut Fill<'_>, servers: &str) {
 /// A bootstrap string of a cluster: which listener it is tells the port.
 fn reference(fill: &mut Fill<'_>, to: &Reference) {
     let o = fill.origin(SERVERS);
-    let text = Value::Pattern([crate::inventory::Piece::Symbol(convert::shown(to).into())].into());
-    let more = Some(fill.r.add_why(convert::deferred(&convert::shown(to))));
+    let text = Value::Pattern([crate::inventory::Piece::Symbol(fact::shown(to).into())].into());
+    let more = Some(fill.r.add_why(fact::deferred(&fact::shown(to))));
     let list = List { items: vec![Fact::Known(text, o)], more };
     fill.r.known(f::bootstrap_servers, Value::List(Box::new(list)), o);
     match BOOTSTRAP.iter().find(|(attribute, _)| **attribute == *to.attribute) {
         Some((_, port)) => fill.r.list(f::bootstrap_ports, [Value::Int(*port)], o),
-        None => fill.deferred(f::bootstrap_ports, &convert::shown(to)),
+        None => fill.deferred(f::bootstrap_ports, &fact::shown(to)),
     }
     fill.r.link(f::cluster, to.target.clone(), o);
 }

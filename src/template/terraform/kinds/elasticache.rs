@@ -1,14 +1,15 @@
 //! ElastiCache replication groups, clusters, serverless caches, subnet groups, users and user groups.
 
 use super::super::super::value::Resolved;
-use super::super::convert;
-use super::super::instance::{Found, Instance};
+use super::super::instance::Instance;
 use super::fill::Fill;
 use super::parts::Parts;
 use crate::inventory::kinds::{
     cache_cluster, cache_subnet_group, elasticache_user, replication_group, serverless_cache, user_group,
 };
 use crate::inventory::{Fact, Resource, Type, Value};
+use crate::template::fact;
+use crate::template::fact::Found;
 
 const MEMBERSHIP: &str = "aws_elasticache_user_group_association";
 
@@ -188,14 +189,14 @@ pub fn user_group(i: &Instance, parts: &Parts<'_>) -> Resource {
     };
     for part in parts.of(MEMBERSHIP, i) {
         let fact = match part.at("user_id") {
-            Found::Value(v) => convert::fact(&mut fill.r, &Type::Link("elasticache_user"), v, &part.calls),
-            Found::Unknown(why) => Fact::Unknown(fill.r.add_why(convert::deferred(why))),
+            Found::Value(v) => fact::fact(&mut fill.r, &Type::Link("elasticache_user"), v, &part.calls),
+            Found::Unknown(why) => Fact::Unknown(fill.r.add_why(fact::deferred(why))),
             Found::Absent(_) => continue,
         };
         list.items.push(fact);
     }
     if let Some(why) = parts.open(MEMBERSHIP) {
-        list.more = Some(fill.r.add_why(convert::deferred(why)));
+        list.more = Some(fill.r.add_why(fact::deferred(why)));
     }
     let origin = fill.origin("user_ids");
     fill.r.known(f::users, Value::List(Box::new(list)), origin);

@@ -2,10 +2,11 @@
 
 use super::super::super::source::Site;
 use super::super::super::value::{Resolved, Sited};
-use super::super::convert;
-use super::super::instance::{Found, Instance};
+use super::super::instance::Instance;
 use crate::inventory::schema::common;
 use crate::inventory::{Fact, KindDef, List, Resource, Type, Value, Why, defaults, unit::Input};
+use crate::template::fact;
+use crate::template::fact::Found;
 
 pub struct Fill<'a> {
     pub r: Resource,
@@ -19,8 +20,8 @@ pub struct Fill<'a> {
 impl<'a> Fill<'a> {
     pub fn new(kind: &'static KindDef, i: &'a Instance) -> Self {
         let mut r = Resource::new(kind, i.address.clone());
-        r.place = Some(convert::place(&i.header, &i.calls, &[]));
-        let header = convert::origin(&mut r, &i.header, &i.calls, &[]);
+        r.place = Some(fact::place(&i.header, &i.calls, &[]));
+        let header = fact::origin(&mut r, &i.header, &i.calls, &[]);
         let mut fill = Self { r, i, header, variant: None };
         fill.home();
         match fill.i.at("arn") {
@@ -69,17 +70,17 @@ impl<'a> Fill<'a> {
 
     pub fn set(&mut self, field: u16, value: &Sited) {
         let ty = self.r.kind.fields[field as usize].ty;
-        let fact = convert::fact(&mut self.r, &ty, value, &self.i.calls);
+        let fact = fact::fact(&mut self.r, &ty, value, &self.i.calls);
         self.r.set(field, fact);
     }
 
     pub fn deferred(&mut self, field: u16, why: &str) {
-        self.r.unknown(field, convert::deferred(why));
+        self.r.unknown(field, fact::deferred(why));
     }
 
     /// The field left out at this place: its documented default, else absent.
     pub fn left_out(&mut self, field: u16, place: &Site) {
-        let origin = convert::origin(&mut self.r, place, &self.i.calls, &[]);
+        let origin = fact::origin(&mut self.r, place, &self.i.calls, &[]);
         defaults::left_out(&mut self.r, field, Input::Terraform, self.variant.as_deref(), origin);
     }
 
@@ -117,7 +118,7 @@ impl<'a> Fill<'a> {
     /// A boolean argument, when it is known; absent ones are `false`.
     pub fn flag(&self, path: &str) -> Option<bool> {
         match self.i.at(path) {
-            Found::Value(v) => convert::boolean(&v.value),
+            Found::Value(v) => fact::boolean(&v.value),
             Found::Absent(_) => Some(false),
             Found::Unknown(_) => None,
         }
@@ -135,10 +136,10 @@ impl<'a> Fill<'a> {
     /// The origin of the argument at a path.
     pub fn origin(&mut self, path: &str) -> u16 {
         match self.i.at(path) {
-            Found::Value(v) => convert::origin(&mut self.r, &v.site, &self.i.calls, &v.via),
+            Found::Value(v) => fact::origin(&mut self.r, &v.site, &self.i.calls, &v.via),
             _ => {
                 let place = self.place(path);
-                convert::origin(&mut self.r, place, &self.i.calls, &[])
+                fact::origin(&mut self.r, place, &self.i.calls, &[])
             }
         }
     }
@@ -156,7 +157,7 @@ impl<'a> Fill<'a> {
                 Some(false) => {}
                 None => {
                     let why = self.reason(&path);
-                    list.more = Some(self.r.add_why(convert::deferred(&why)));
+                    list.more = Some(self.r.add_why(fact::deferred(&why)));
                 }
             }
         }
@@ -168,8 +169,8 @@ impl<'a> Fill<'a> {
     pub fn reason(&self, path: &str) -> String {
         match self.i.at(path) {
             Found::Unknown(why) => why.to_owned(),
-            Found::Value(Sited { value: Resolved::Ref(to), .. }) => convert::shown(to),
-            _ => "a value that is known only after apply".to_owned(),
+            Found::Value(v) => fact::reason(&v.value),
+            Found::Absent(_) => fact::LATER.to_owned(),
         }
     }
 
@@ -204,7 +205,7 @@ impl<'a> Fill<'a> {
             if !def.optional && matches!(self.r.get(ix), Fact::Absent(_)) && !matches!(def.ty, Type::List(_))
             {
                 let expression = format!("{}.{} is not given", self.i.address, def.name);
-                self.r.unknown(ix, convert::deferred(&expression));
+                self.r.unknown(ix, fact::deferred(&expression));
             }
         }
         self.r

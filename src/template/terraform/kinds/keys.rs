@@ -1,12 +1,13 @@
 //! KMS keys, replica keys and aliases; keys that data sources show.
 
 use super::super::super::value::{Resolved, Sited};
-use super::super::convert;
-use super::super::instance::{Found, Instance};
+use super::super::instance::Instance;
 use super::fill::Fill;
 use super::parts::Parts;
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::{Fact, Resource, Value};
+use crate::template::fact;
+use crate::template::fact::Found;
 
 const ALIAS: &str = "aws_kms_alias";
 
@@ -69,7 +70,7 @@ pub fn replica(i: &Instance, parts: &Parts<'_>) -> Resource {
                 match primary.at(path) {
                     Found::Value(v) => {
                         let ty = f::KIND.fields[field as usize].ty;
-                        let fact = convert::fact(&mut fill.r, &ty, v, &primary.calls);
+                        let fact = fact::fact(&mut fill.r, &ty, v, &primary.calls);
                         fill.r.set(field, fact);
                     }
                     Found::Absent(_) => fill.left_out(field, &primary.header),
@@ -100,7 +101,7 @@ pub fn data(i: &Instance) -> Option<Resource> {
     let aws_managed = named.is_some_and(|n| n.starts_with("alias/aws/") || n.contains(":alias/aws/"));
     let mut fill = Fill::new(&f::KIND, i);
     let manager = match i.at("key_manager") {
-        Found::Value(v) => convert::fact(&mut fill.r, &f::KIND.fields[f::manager as usize].ty, v, &i.calls),
+        Found::Value(v) => fact::fact(&mut fill.r, &f::KIND.fields[f::manager as usize].ty, v, &i.calls),
         _ if aws_managed => Fact::Known(Value::text("AWS"), fill.header),
         _ => return None,
     };

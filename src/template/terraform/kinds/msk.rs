@@ -1,12 +1,13 @@
 //! MSK clusters, their configurations, associations and policies.
 
 use super::super::super::value::Resolved;
-use super::super::instance::{Found, Instance};
-use super::super::{convert, policy};
+use super::super::instance::Instance;
 use super::fill::Fill;
-use super::parts::{Parts, reason};
+use super::parts::Parts;
 use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
 use crate::inventory::{Fact, List, Resource, Type, Value};
+use crate::template::fact::Found;
+use crate::template::{fact, policy};
 
 const ASSOCIATION: &str = "aws_msk_scram_secret_association";
 const SINGLE: &str = "aws_msk_single_scram_secret_association";
@@ -35,7 +36,7 @@ fn mutual_tls(fill: &mut Fill<'_>) {
                 let origin = fill.origin(path);
                 fill.r.bool(f::tls_enabled, !items.is_empty(), origin);
             }
-            _ => fill.deferred(f::tls_enabled, &reason(v)),
+            _ => fill.deferred(f::tls_enabled, &fact::reason(&v.value)),
         },
         Found::Absent(place) => fill.left_out(f::tls_enabled, place),
         Found::Unknown(why) => fill.deferred(f::tls_enabled, why),
@@ -51,7 +52,7 @@ fn secrets(fill: &mut Fill<'_>, parts: &Parts<'_>) {
         match part.at("secret_arn_list") {
             Found::Value(v) => {
                 let of_list = Type::List(&Type::Link("secret"));
-                match convert::fact(&mut fill.r, &of_list, v, &part.calls) {
+                match fact::fact(&mut fill.r, &of_list, v, &part.calls) {
                     Fact::Known(Value::List(whole), at) => {
                         list.items.extend(whole.items);
                         list.more = list.more.or(whole.more);
@@ -61,25 +62,25 @@ fn secrets(fill: &mut Fill<'_>, parts: &Parts<'_>) {
                     _ => {}
                 }
             }
-            Found::Unknown(why) => list.more = Some(fill.r.add_why(convert::deferred(why))),
+            Found::Unknown(why) => list.more = Some(fill.r.add_why(fact::deferred(why))),
             Found::Absent(_) => {}
         }
     }
     for part in parts.of(SINGLE, fill.i) {
         match part.at("secret_arn") {
             Found::Value(v) => {
-                let fact = convert::fact(&mut fill.r, &item, v, &part.calls);
+                let fact = fact::fact(&mut fill.r, &item, v, &part.calls);
                 list.items.push(fact);
             }
             Found::Unknown(why) => {
-                let why = fill.r.add_why(convert::deferred(why));
+                let why = fill.r.add_why(fact::deferred(why));
                 list.items.push(Fact::Unknown(why));
             }
             Found::Absent(_) => {}
         }
     }
     if let Some(why) = parts.open(ASSOCIATION).or_else(|| parts.open(SINGLE)) {
-        list.more = Some(fill.r.add_why(convert::deferred(why)));
+        list.more = Some(fill.r.add_why(fact::deferred(why)));
     }
     fill.r.known(f::scram_secrets, Value::List(Box::new(list)), origin);
 }
@@ -99,18 +100,18 @@ pub fn statements(fill: &mut Fill<'_>, field: u16, part: &Instance, path: &str) 
     match part.at(path) {
         Found::Value(v) if v.sensitive => fill.deferred(field, "a sensitive value"),
         Found::Value(v) => {
-            let origin = convert::origin(&mut fill.r, &v.site, &part.calls, &v.via);
+            let origin = fact::origin(&mut fill.r, &v.site, &part.calls, &v.via);
             match (&v.value, policy::statements(&v.value, origin)) {
                 (_, Some(all)) => fill.r.list(field, all, origin),
                 (Resolved::Text(t), None) if t.trim().is_empty() => fill.r.absent(field, origin),
                 (Resolved::Text(_), None) => {
                     fill.deferred(field, &format!("{}.{path} is no policy document", part.address));
                 }
-                (_, None) => fill.deferred(field, &reason(v)),
+                (_, None) => fill.deferred(field, &fact::reason(&v.value)),
             }
         }
         Found::Absent(place) => {
-            let origin = convert::origin(&mut fill.r, place, &part.calls, &[]);
+            let origin = fact::origin(&mut fill.r, place, &part.calls, &[]);
             fill.r.absent(field, origin);
         }
         Found::Unknown(why) => fill.deferred(field, why),
@@ -138,15 +139,15 @@ fn networks(fill: &mut Fill<'_>, field: u16, argument: &str) {
         return fill.path(field, "vpc_config");
     };
     let Resolved::List { items, more } = &blocks.value else { return fill.path(field, "vpc_config") };
-    let more = more.as_deref().map(|why| fill.r.add_why(convert::deferred(why)));
+    let more = more.as_deref().map(|why| fill.r.add_why(fact::deferred(why)));
     let mut list = List { more, ..List::default() };
     let mut given = false;
     for block in items {
-        match super::super::instance::find(block, argument, &block.site) {
+        match fact::find(block, argument, &block.site, true) {
             Found::Value(v) => {
                 given = true;
                 let ty = Type::List(&Type::Text);
-                match convert::fact(&mut fill.r, &ty, v, &fill.i.calls) {
+                match fact::fact(&mut fill.r, &ty, v, &fill.i.calls) {
                     Fact::Known(Value::List(more), _) => {
                         list.items.extend(more.items);
                         list.more = list.more.or(more.more);
@@ -155,7 +156,7 @@ fn networks(fill: &mut Fill<'_>, field: u16, argument: &str) {
                     _ => {}
                 }
             }
-            Found::Unknown(why) => list.more = Some(fill.r.add_why(convert::deferred(why))),
+            Found::Unknown(why) => list.more = Some(fill.r.add_why(fact::deferred(why))),
             Found::Absent(_) => {}
         }
     }
@@ -184,7 +185,7 @@ pub fn configuration(i: &Instance, _: &Parts<'_>) -> Resource {
                 Property::Is(text) if text.eq_ignore_ascii_case("false") => fill.r.bool(field, false, origin),
                 Property::Is(_) => fill.deferred(field, "a value that is neither true nor false"),
                 Property::Absent => fill.left_out(field, &v.site),
-                Property::Unknown => fill.deferred(field, &reason(v)),
+                Property::Unknown => fill.deferred(field, &fact::reason(&v.value)),
             }
         }
     }

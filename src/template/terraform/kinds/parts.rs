@@ -1,8 +1,8 @@
 //! Resources that say something about another one, by the resource they are about.
 
 use super::super::super::value::{Resolved, Sited};
-use super::super::convert;
-use super::super::instance::{Found, Instance};
+use super::super::instance::Instance;
+use crate::template::fact::Found;
 use std::collections::HashMap;
 
 /// See the module.
@@ -80,14 +80,5 @@ fn target(value: &Sited) -> Option<&str> {
         Resolved::Text(t) => Some(t),
         Resolved::Ref(to) => Some(&to.target),
         _ => None,
-    }
-}
-
-/// Why a list of references may hold more than it shows.
-pub fn reason(value: &Sited) -> String {
-    match &value.value {
-        Resolved::Unknown(why) => why.to_string(),
-        Resolved::Ref(to) => convert::shown(to),
-        _ => "a value that is known only after apply".into(),
     }
 }

@@ -1,13 +1,14 @@
 //! Secrets Manager secrets, their policies and rotations. Secret values are never read.
 
 use super::super::super::value::{Piece, Reference, Resolved, Sited};
-use super::super::convert;
-use super::super::instance::{Found, Instance};
+use super::super::instance::Instance;
 use super::fill::Fill;
 use super::msk::statements;
 use super::parts::Parts;
 use crate::inventory::kinds::secret as f;
 use crate::inventory::{Resource, Value};
+use crate::template::fact;
+use crate::template::fact::Found;
 
 const POLICY: &str = "aws_secretsmanager_secret_policy";
 const ROTATION: &str = "aws_secretsmanager_secret_rotation";
@@ -64,8 +65,14 @@ fn key(fill: &mut Fill<'_>, parts: &Parts<'_>) {
     fill.r.link(f::kms_key, key.target.clone(), origin);
     match as_written {
         // An ARN or id of a key is never an alias: its reference stands for it.
-        None => fill.r.text(f::kms_key_id, convert::shown(to), origin),
-        Some(pieces) => fill.r.known(f::kms_key_id, Value::Pattern(convert::pieces(&pieces)), origin),
+        None => fill.r.text(f::kms_key_id, fact::shown(to), origin),
+        Some(pieces) => {
+            let text = match &pieces[..] {
+                [Piece::Lit(only)] => Value::Text(only.clone()),
+                pieces => Value::Pattern(fact::pieces(pieces)),
+            };
+            fill.r.known(f::kms_key_id, text, origin);
+        }
     }
 }
 
@@ -91,6 +98,13 @@ pub fn behind(to: &Reference, parts: &Parts<'_>) -> (Reference, Option<Vec<Piece
         Found::Value(Sited { value: Resolved::Pattern(p), .. }) => p.clone(),
         _ => vec![lit("alias/"), Piece::Unknown("a name that is known only after apply".into())],
     };
+    // The name alone says that AWS manages the key, in any region.
+    if let [Piece::Lit(name)] = &name[..]
+        && name.starts_with("alias/aws/")
+    {
+        let key = Reference { target: name.clone(), attribute: "".into() };
+        return (key, Some(vec![Piece::Lit(name.clone())]));
+    }
     if matches!(&*to.attribute, "name" | "id") {
         return (key, Some(name));
     }
@@ -103,7 +117,7 @@ pub fn behind(to: &Reference, parts: &Parts<'_>) -> (Reference, Option<Vec<Piece
 /// A rotation resource, or the provider's older arguments on the secret itself (B18).
 fn rotation(fill: &mut Fill<'_>, parts: &Parts<'_>) {
     if let Some(part) = parts.of(ROTATION, fill.i).first() {
-        let origin = convert::origin(&mut fill.r, &part.header, &part.calls, &[]);
+        let origin = fact::origin(&mut fill.r, &part.header, &part.calls, &[]);
         return fill.r.bool(f::rotation_enabled, true, origin);
     }
     let older = ["rotation_lambda_arn", "rotation_rules.automatically_after_days"];

@@ -42,7 +42,10 @@ pub fn read(source: Arc<Source>, options: &Options) -> Read {
         };
         read.gap(&source.path, Why::Truncated { operation: super::READER.into(), reason: reason.into() });
     }
-    let instances = instances(&source, &document, options, &mut read);
+    let mut instances = instances(&source, &document, options, &mut read);
+    if !options.sources.is_empty() {
+        super::hcl::locate(&options.sources, &mut instances);
+    }
     read.finish(kinds::resources(&instances))
 }
 

@@ -278,7 +278,7 @@ fn attribute<'n>(names: &[&'n str]) -> &'n str {
 
 /// The references of an unknown value that cannot be told apart, for its reason.
 pub fn reason(sources: &Sources) -> Box<str> {
-    let names: BTreeSet<String> = sources.of.iter().map(super::super::convert::shown).collect();
+    let names: BTreeSet<String> = sources.of.iter().map(crate::template::fact::shown).collect();
     let first = sources.open.as_deref().map(str::to_owned);
     let names: Vec<String> = first.into_iter().chain(names).take(3).collect();
     match names.is_empty() {

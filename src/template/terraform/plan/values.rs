@@ -76,7 +76,7 @@ impl Weaver<'_, '_> {
         }
     }
 
-    /// Several resources behind one unknown value: the items of a list. [`super::super::convert`] takes it for
+    /// Several resources behind one unknown value: the items of a list. [`crate::template::fact`] takes it for
     /// unknown where the argument is no list.
     fn several(&self, sources: Sources) -> Resolved {
         if sources.of.len() < 2 || sources.open.is_some() {

@@ -3,8 +3,8 @@
 //! A hole stands as one private-use character while the text is parsed; a policy whose shape depends on a hole is
 //! no policy here, and its field stays unknown.
 
-use super::super::value::{Piece as Part, Resolved};
-use super::convert;
+use super::fact;
+use super::value::{Piece as Part, Resolved};
 use crate::inventory::kinds::policy::statement;
 use crate::inventory::{Fact, List, Record, Value};
 use serde_json::Value as Json;
@@ -70,7 +70,7 @@ impl Holed<'_> {
         if !literal.is_empty() {
             parts.push(Part::Lit(literal.into()));
         }
-        Value::Pattern(convert::pieces(&parts))
+        Value::Pattern(fact::pieces(&parts))
     }
 }
 

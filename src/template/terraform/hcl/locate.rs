@@ -1,0 +1,136 @@
+//! Instances of a plan -> their places in the source that the plan was made of.
+//!
+//! Addresses lead through the module calls to the blocks; nothing is evaluated, and nothing but places is taken
+//! from the source. What is not found there keeps its place in the plan.
+
+use super::super::instance::{Instance, segments};
+use super::parse::{self, File};
+use super::project::{self, Decl, Dir, header, in_dir, local};
+use crate::template::source::{Site, Source, Span};
+use crate::template::value::{Resolved, Sited, Step, StepKind};
+use hcl_edit::Span as _;
+use hcl_edit::structure::{Block, Body};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// Finds the instances in the source. Files that cannot be read are passed over: the plan is what is judged.
+pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) {
+    let mut files = Vec::new();
+    for source in sources.iter().filter(|s| s.path.ends_with(".tf") && !project::overrides(&s.path)) {
+        if let Ok(body) = parse::parse(&source.text) {
+            files.push(File { source: source.clone(), body });
+        }
+    }
+    files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+    let (dirs, _) = project::dirs(&files);
+    let projects = project::roots(&dirs).into_iter().map(|root| {
+        let listed = in_dir(root, project::MODULES_JSON);
+        let listed = sources.iter().find(|s| *s.path == *listed);
+        let fetched = listed.and_then(|s| project::fetched(root, &s.text)).unwrap_or_default();
+        Project { dirs: &dirs, root, fetched }
+    });
+    // The root that the plan is of declares the most of it.
+    let found = |p: &Project<'_>| instances.iter().filter(|i| p.block(&i.address).is_some()).count();
+    let Some(project) = projects.rev().max_by_key(found) else { return };
+    for instance in instances {
+        if let Some((block, calls)) = project.block(&instance.address) {
+            let at = Site { source: block.source.clone(), span: header(block.node) };
+            place_body(&mut instance.body, &at, block.source, &block.node.body);
+            instance.header = at;
+            instance.calls = calls;
+        }
+    }
+}
+
+struct Project<'f> {
+    dirs: &'f BTreeMap<Box<str>, Dir<'f>>,
+    root: &'f str,
+    fetched: HashMap<Box<str>, Box<str>>,
+}
+
+impl<'f> Project<'f> {
+    /// The block behind an address, and the calls that lead to it.
+    fn block(&self, address: &str) -> Option<(Decl<'f, Block>, Vec<Step>)> {
+        let parts = segments(address);
+        let mut dir = self.dirs.get(self.root)?;
+        let (mut rest, mut calls, mut names) = (&parts[..], Vec::new(), String::new());
+        while let [("module", None), (name, key), tail @ ..] = rest {
+            let call = dir.calls.get(name)?;
+            if !names.is_empty() {
+                names.push('.');
+            }
+            names.push_str(name);
+            let source = call.node.body.get_attribute("source").and_then(|a| a.value.as_str())?;
+            let path = match local(&dir.path, source) {
+                Some(path) => path.into(),
+                None => self.fetched.get(&*names)?.clone(),
+            };
+            let site = Site { source: call.source.clone(), span: header(call.node) };
+            let key = key.map_or(String::new(), |k| format!("[{k}]"));
+            let name = format!("module.{name}{key}").into();
+            calls.push(Step { kind: StepKind::ModuleCall, name, site });
+            dir = self.dirs.get(&path)?;
+            rest = tail;
+        }
+        let block = match rest {
+            [("data", None), (ty, None), (name, _)] => dir.resources.get(&(true, *ty, *name)),
+            [(ty, None), (name, _)] => dir.resources.get(&(false, *ty, *name)),
+            _ => None,
+        };
+        Some((*block?, calls))
+    }
+}
+
+/// Gives a block's arguments the places of its attributes and blocks.
+fn place_body(value: &mut Sited, at: &Site, source: &Arc<Source>, body: &Body) {
+    value.site = at.clone();
+    let Resolved::Map { entries, .. } = &mut value.value else { return };
+    for entry in entries {
+        if let Some(attribute) = body.get_attribute(&entry.key) {
+            let span = attribute.value.span().map(|s| Span::new(s.start, s.end)).unwrap_or(at.span);
+            place_all(&mut entry.value, &Site { source: source.clone(), span });
+            continue;
+        }
+        let blocks: Vec<&Block> = body.blocks().filter(|b| super::body::is_of(b, &entry.key)).collect();
+        let Some(first) = blocks.first() else {
+            place_all(&mut entry.value, at);
+            continue;
+        };
+        let site = |block: &Block| Site { source: source.clone(), span: header(block) };
+        entry.value.site = site(first);
+        let Resolved::List { items, .. } = &mut entry.value.value else {
+            place_all(&mut entry.value, &site(first));
+            continue;
+        };
+        let one_each = items.len() == blocks.len();
+        for (i, item) in items.iter_mut().enumerate() {
+            // Several blocks of one `dynamic`, or none that can be told apart.
+            let block = match (one_each, &blocks[..]) {
+                (true, _) => blocks[i],
+                (false, [only]) => only,
+                _ => {
+                    place_all(item, &site(first));
+                    continue;
+                }
+            };
+            let inner = match block.ident.as_str() {
+                "dynamic" => block.body.get_blocks("content").next().map(|c| &c.body),
+                _ => Some(&block.body),
+            };
+            match inner {
+                Some(inner) => place_body(item, &site(block), source, inner),
+                None => place_all(item, &site(block)),
+            }
+        }
+    }
+}
+
+/// Gives a value and everything within it one place.
+fn place_all(value: &mut Sited, at: &Site) {
+    value.site = at.clone();
+    match &mut value.value {
+        Resolved::List { items, .. } => items.iter_mut().for_each(|i| place_all(i, at)),
+        Resolved::Map { entries, .. } => entries.iter_mut().for_each(|e| place_all(&mut e.value, at)),
+        _ => {}
+    }
+}
