@@ -1,1 +1,10 @@
-//! CloudFormation and SAM templates.
+//! CloudFormation and SAM templates, in YAML and JSON.
+
+mod detect;
+mod json;
+mod scalar;
+mod template;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod yaml;

@@ -1,0 +1,3 @@
+//! Tests of the reader, from text to inventory.
+
+mod trees;
