@@ -53,15 +53,12 @@ fn has_marks(text: &str) -> bool {
     text.contains("Resources") && (text.contains("AWS::") || text.contains("AWSTemplateFormatVersion"))
 }
 
-/// For texts that cannot be parsed: a line that only templates have.
+/// For texts that cannot be parsed: words that only templates have, where they have them.
 fn is_marked(text: &str) -> bool {
-    text.lines().any(|line| {
-        let line = line.trim_start_matches([' ', '\t', '-', '{', ',', '"', '\'', '\u{feff}']);
-        line.starts_with("AWSTemplateFormatVersion")
-            || line
-                .strip_prefix("Type")
-                .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ', '\t', ':']).starts_with("AWS::"))
-    })
+    text.contains("AWSTemplateFormatVersion")
+        || text
+            .match_indices("AWS::")
+            .any(|(at, _)| text[..at].trim_end_matches(['"', '\'', ' ', '\t', ':']).ends_with("Type"))
 }
 
 fn is_template(root: &Node) -> bool {
