@@ -90,7 +90,11 @@ mod tests {
             assert_eq!((kind(path, yaml), kind(path, json)), ("template", "template"));
         }
         assert_eq!(kind("a.yml", "{Resources: {A: {Type: 'AWS::KMS::Key'}}}"), "template");
-        assert_eq!(kind("a.json", "{Resources: {A: {Type: 'AWS::KMS::Key'}}}"), "broken", "called JSON, is none");
+        assert_eq!(
+            kind("a.json", "{Resources: {A: {Type: 'AWS::KMS::Key'}}}"),
+            "broken",
+            "called JSON, is none"
+        );
         assert_eq!(kind("a.yaml", "AWSTemplateFormatVersion: 2010-09-09\nResources: {}\n"), "template");
         assert_eq!(kind("a.yaml", "custom:\n  Resources:\n    A: {Type: AWS::KMS::Key}\n"), "other");
         assert_eq!(kind("a.yaml", "- Resources: AWS::KMS::Key\n"), "other");

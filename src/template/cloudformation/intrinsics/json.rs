@@ -9,13 +9,22 @@ use super::Call;
 pub fn text(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     let value = call.value(eval);
     let mut out = Text::default();
-    write(&mut out, &value);
+    write(&mut out, &value, Holes::Bare);
     let sensitive = value.sensitive || out.sensitive;
     decided(Sited { sensitive, ..eval.sited(node.span, out.finish()) }, &value.via)
 }
 
+/// How a value stands in JSON that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holes {
+    /// As anything.
+    Bare,
+    /// As a text: for readers who take an unknown text for an unknown value.
+    Quoted,
+}
+
 /// Appends a value as JSON, in the order of the template.
-pub fn write(out: &mut Text, value: &Sited) {
+pub fn write(out: &mut Text, value: &Sited, holes: Holes) {
     out.sensitive |= value.sensitive;
     match &value.value {
         Resolved::Absent => out.lit("null"),
@@ -37,15 +46,16 @@ pub fn write(out: &mut Text, value: &Sited) {
             out.value(value);
             out.lit("\"");
         }
-        Resolved::Unknown(why) => out.hole(why),
+        Resolved::Unknown(why) => hole(out, why, holes),
         Resolved::List { items, more } => {
             out.lit("[");
             for (i, item) in items.iter().enumerate() {
                 out.lit(if i > 0 { "," } else { "" });
-                write(out, item);
+                write(out, item, holes);
             }
             if let Some(why) = more {
-                out.hole(why);
+                out.lit(if items.is_empty() { "" } else { "," });
+                hole(out, why, holes);
             }
             out.lit("]");
         }
@@ -56,7 +66,7 @@ pub fn write(out: &mut Text, value: &Sited) {
                 out.lit(if i > 0 { "," } else { "" });
                 quoted(out, &entry.key);
                 out.lit(":");
-                write(out, &entry.value);
+                write(out, &entry.value, holes);
             }
             if let Some(why) = more {
                 out.hole(why);
@@ -64,6 +74,13 @@ pub fn write(out: &mut Text, value: &Sited) {
             out.lit("}");
         }
     }
+}
+
+fn hole(out: &mut Text, why: &str, holes: Holes) {
+    let quote = if holes == Holes::Quoted { "\"" } else { "" };
+    out.lit(quote);
+    out.hole(why);
+    out.lit(quote);
 }
 
 fn quoted(out: &mut Text, text: &str) {

@@ -8,11 +8,12 @@ mod reference;
 mod sub;
 
 pub use each::{LOOP, each};
-pub use json::write as write_json;
+pub use json::{Holes, write as write_json};
 
 use super::super::source::Span;
-use super::super::value::Sited;
-use super::eval::Eval;
+use super::super::value::{Resolved, Sited};
+use super::base64;
+use super::eval::{Eval, decided};
 use super::tree::{Kind, Node};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -88,7 +89,14 @@ pub fn evaluate(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Sp
         "Fn::ImportValue" => unknown("Fn::ImportValue: an export of another stack"),
         "Fn::GetAZs" => unknown("Fn::GetAZs: the Availability Zones of the account"),
         "Fn::Cidr" => unknown("Fn::Cidr: computed at deployment"),
-        "Fn::Base64" => unknown("Fn::Base64: encoded at deployment"),
+        "Fn::Base64" => {
+            let value = call.value(eval);
+            let encoded = match &value.value {
+                Resolved::Text(t) => Resolved::Text(base64::encode(t).into()),
+                _ => Resolved::Unknown("Fn::Base64: encoded at deployment".into()),
+            };
+            decided(Sited { sensitive: value.sensitive, ..eval.sited(node.span, encoded) }, &value.via)
+        }
         "Fn::Transform" => unknown("Fn::Transform: the macro's output"),
         other => unknown(&shortened(other)),
     }
