@@ -3,6 +3,7 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod cloudformation;
 #[cfg(feature = "aws")]
 mod collect;
 mod connect;

@@ -9,6 +9,7 @@ mod intrinsics;
 mod json;
 mod kinds;
 mod parameters;
+mod read;
 mod scalar;
 mod template;
 #[cfg(test)]
@@ -16,3 +17,6 @@ mod tests;
 mod text;
 mod tree;
 mod yaml;
+
+pub use parameters::Given;
+pub use read::{Options, read};
