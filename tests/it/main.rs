@@ -4,6 +4,7 @@ mod architecture;
 mod catalogue;
 mod cli;
 mod cloudformation;
+mod cloudformation_kinds;
 #[cfg(feature = "aws")]
 mod collect;
 mod connect;

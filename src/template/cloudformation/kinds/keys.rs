@@ -42,13 +42,8 @@ pub fn replica(d: &Declared, context: &Context<'_>) -> Resource {
     let mut fill = begin(d, context);
     fill.path(f::enabled, "Enabled");
     fill.r.bool(f::multi_region, true, fill.header);
-    let why = match d.at("PrimaryKeyArn") {
-        Found::Value(v) => fact::reason(&v.value),
-        Found::Unknown(why) => why.to_owned(),
-        Found::Absent(_) => "the primary key".to_owned(),
-    };
     for field in [f::key_spec, f::key_usage, f::origin, f::rotation_enabled, f::rotation_period_days] {
-        fill.deferred(field, &why);
+        fill.deferred(field, "the primary key, which another stack declares");
     }
     fill.finish()
 }
@@ -74,7 +69,10 @@ pub fn link(fill: &mut Fill<'_>, context: &Context<'_>, link: u16, written: Opti
     match as_written {
         // An ARN or id of a key is never an alias: its reference stands for it.
         None => fill.r.text(written, fact::shown(to), origin),
-        Some(pieces) => fill.r.known(written, Value::Pattern(fact::pieces(&pieces)), origin),
+        Some(name) => match &name[..] {
+            [Piece::Lit(name)] => fill.r.text(written, name.clone(), origin),
+            pieces => fill.r.known(written, Value::Pattern(fact::pieces(pieces)), origin),
+        },
     }
 }
 
