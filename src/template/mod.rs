@@ -9,6 +9,7 @@ pub mod value;
 
 use crate::inventory::{Coverage, Unit};
 use source::{Source, Span};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The operation that coverage names for files.
@@ -17,15 +18,26 @@ pub const READER: &str = "template";
 /// What templates came to.
 #[derive(Debug, Default)]
 pub struct Read {
-    /// Per template first the unit of what holds by default, then those of other possible worlds
-    /// ([`crate::inventory::Scope::world`]), each with every resource.
-    pub units: Vec<Unit>,
+    pub templates: Vec<Worlds>,
     /// What could not be decided of a template as a whole: macros, limits.
     pub coverage: Vec<Coverage>,
     /// What is wrong with a file: it makes the run incomplete and hides nothing else.
     pub problems: Vec<Problem>,
     /// Paths of the files that are no templates.
     pub skipped: Vec<Arc<str>>,
+}
+
+/// A template in every world that is looked at. Each unit holds all resources; that of another world says in its
+/// [`crate::inventory::Scope::world`] what is assumed.
+#[derive(Debug)]
+pub struct Worlds {
+    /// What holds when nobody says otherwise: parameters are their defaults.
+    pub default: Unit,
+    /// Other worlds that the template allows, fewest assumptions first.
+    pub others: Vec<Unit>,
+    /// Id of a resource that hangs on a parameter without default -> the indices of those of `others` that together
+    /// are all of its possible worlds. What is undecided by default and holds in each of them holds.
+    pub covered: BTreeMap<Box<str>, Vec<usize>>,
 }
 
 /// Something wrong with a file, and where.
@@ -46,7 +58,7 @@ impl Problem {
 
 impl Read {
     pub fn merge(&mut self, other: Read) {
-        self.units.extend(other.units);
+        self.templates.extend(other.templates);
         self.coverage.extend(other.coverage);
         self.problems.extend(other.problems);
         self.skipped.extend(other.skipped);

@@ -29,7 +29,12 @@ pub fn template(text: &str) -> Read {
 }
 
 pub fn unit(read: &Read) -> &Unit {
-    read.units.first().expect("a template has the unit of what holds by default")
+    &read.templates.first().expect("a template").default
+}
+
+/// The units of all worlds.
+pub fn units(read: &Read) -> Vec<&Unit> {
+    read.templates.iter().flat_map(|t| std::iter::once(&t.default).chain(&t.others)).collect()
 }
 
 pub fn resource<'r>(read: &'r Read, id: &str) -> &'r Resource {
@@ -97,7 +102,7 @@ pub fn expect(read: &Read, id: &str, expected: &[(&str, &str)]) {
 /// No field is left unstated: forgetting one would read as unknown without a reason.
 #[track_caller]
 pub fn every_field_is_stated(read: &Read) {
-    for r in read.units.iter().flat_map(Unit::resources) {
+    for r in units(read).into_iter().flat_map(Unit::resources) {
         for (ix, field) in r.kind.fields.iter().enumerate() {
             let fact = r.get(ix as u16);
             assert!(!matches!(fact, Fact::Unknown(0)), "{}: {} is not stated", r.id, field.name);
@@ -138,7 +143,7 @@ fn the_source_documents_templates_get_its_verdicts() {
     assert!(read.problems.is_empty() && read.skipped.is_empty(), "{read:?}");
     assert!(read.coverage.iter().all(|c| c.complete()), "{:?}", read.coverage);
     every_field_is_stated(&read);
-    let [secrets, infra, sam] = &read.units[..] else { panic!("one unit each") };
+    let [secrets, infra, sam] = units(&read)[..] else { panic!("one unit each") };
     assert_eq!(sam.resources().len(), 0, "the function is not of a kind that is judged");
     let verdict = |unit: &Unit, rule: &str, id: &str| {
         verdicts(unit).get(&(rule.to_owned(), id.to_owned())).copied().unwrap_or("none")

@@ -1,7 +1,7 @@
 //! Every resource type, property by property.
 
 use crate::cloudformation::{
-    every_field_is_stated, expect, fixture, read_all, shown, template, text_at, unit,
+    every_field_is_stated, expect, fixture, read_all, shown, template, text_at, unit, units,
 };
 use tidegate::inventory::kinds::KINDS;
 use tidegate::template::cloudformation::{Given, Options};
@@ -271,7 +271,7 @@ fn no_secret_of_a_template_leaves_it() {
     let text = fixture("everything.yaml");
     let read = template(&text);
     let mut out = format!("{read:?}");
-    for unit in &read.units {
+    for unit in units(&read) {
         out += &serde_json::to_string(unit.resources()).expect("resources are JSON");
         out += &format!("{:?}", crate::cloudformation::findings(unit));
     }

@@ -5,6 +5,7 @@ mod catalogue;
 mod cli;
 mod cloudformation;
 mod cloudformation_kinds;
+mod cloudformation_worlds;
 #[cfg(feature = "aws")]
 mod collect;
 mod connect;

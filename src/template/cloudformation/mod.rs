@@ -9,6 +9,7 @@ mod intrinsics;
 mod json;
 mod kinds;
 mod parameters;
+mod reach;
 mod read;
 mod scalar;
 mod template;
@@ -16,6 +17,7 @@ mod template;
 mod tests;
 mod text;
 mod tree;
+mod worlds;
 mod yaml;
 
 pub use parameters::Given;

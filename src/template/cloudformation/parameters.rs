@@ -24,7 +24,7 @@ pub struct World {
 }
 
 /// What a world assumes of a parameter, or of a pseudo parameter by its name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Choice {
     Is(Box<str>),
     /// Some value that is none of these, which the template asks for.
@@ -36,7 +36,7 @@ impl World {
     pub fn name(&self) -> String {
         let one = |(name, choice): (&Box<str>, &Choice)| match choice {
             Choice::Is(value) => format!("{name}={value}"),
-            Choice::Other(not) => format!("{name}≠{}", not.join("|")),
+            Choice::Other(not) => format!("{name}!={}", not.join("|")),
         };
         self.assumed.iter().map(one).collect::<Vec<_>>().join(", ")
     }

@@ -1,7 +1,7 @@
 //! Texts -> units: each template by itself, in parallel; what is wrong with one hides nothing of the others.
 
 use super::super::source::Source;
-use super::super::{Problem, READER, Read};
+use super::super::{Problem, READER, Read, Worlds};
 use super::declared;
 use super::detect::{self, Detected};
 use super::eval::Eval;
@@ -9,9 +9,11 @@ use super::kinds;
 use super::parameters::{Given, World};
 use super::template::Template;
 use super::tree::Document;
+use super::worlds;
 use crate::connect::knowledge::Knowledge;
 use crate::inventory::{Coverage, Gap, Input, Scope, Unit, Why};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How to read.
@@ -66,7 +68,28 @@ fn one(source: &Arc<Source>, document: &Document, given: &Arc<Given>, knowledge:
     let world = World { given: given.clone(), ..World::default() };
     let unit = unit(&template, &world, knowledge, &mut coverage);
     coverage.items = u32::try_from(unit.resources().len()).unwrap_or(u32::MAX);
-    read.units.push(unit);
+    let possible = worlds::possible(&template, &world, &kinds::wanted);
+    for id in &possible.capped {
+        let target = format!("{}: {id}", source.path);
+        let what = format!("{} possible worlds", worlds::MAX_OF_RESOURCE).into();
+        let gap = Gap { target: Some(target.into()), why: Why::Limit { what }, optional: true };
+        coverage.gaps.push(gap);
+    }
+    let others = possible.worlds.iter().map(|w| self::unit(&template, w, knowledge, &mut coverage)).collect();
+    // A resource that a loop makes has the worlds of its loop; which one that is does not matter when there is one.
+    let mut loops = template.resources.iter().filter(|r| r.name.starts_with("Fn::"));
+    let only_loop = match (loops.next(), loops.next()) {
+        (Some(only), None) => Some(&only.name),
+        _ => None,
+    };
+    let declared: BTreeSet<&str> = template.resources.iter().map(|r| &*r.name).collect();
+    let worlds_of = |id: &str| match declared.contains(id) {
+        true => possible.covered.get(id),
+        false => only_loop.and_then(|name| possible.covered.get(name)),
+    };
+    let covered = unit.resources().iter().filter_map(|r| Some((r.id.clone(), worlds_of(&r.id)?.clone())));
+    let covered = covered.collect();
+    read.templates.push(Worlds { default: unit, others, covered });
     read.coverage.push(coverage);
     read
 }
