@@ -2,6 +2,7 @@
 
 pub mod cloudformation;
 pub mod fact;
+pub mod ignore;
 pub mod policy;
 pub mod source;
 pub mod terraform;
@@ -23,6 +24,8 @@ pub struct Read {
     pub coverage: Vec<Coverage>,
     /// What is wrong with a file: it makes the run incomplete and hides nothing else.
     pub problems: Vec<Problem>,
+    /// What the templates ask not to be told.
+    pub ignores: Vec<ignore::Ignore>,
     /// Paths of the files that are no templates.
     pub skipped: Vec<Arc<str>>,
 }
@@ -61,6 +64,7 @@ impl Read {
         self.templates.extend(other.templates);
         self.coverage.extend(other.coverage);
         self.problems.extend(other.problems);
+        self.ignores.extend(other.ignores);
         self.skipped.extend(other.skipped);
     }
 }

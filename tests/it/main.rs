@@ -4,6 +4,7 @@ mod architecture;
 mod catalogue;
 mod cli;
 mod cloudformation;
+mod cloudformation_ignores;
 mod cloudformation_kinds;
 mod cloudformation_worlds;
 #[cfg(feature = "aws")]

@@ -5,6 +5,7 @@ mod conditions;
 mod declared;
 mod detect;
 mod eval;
+mod ignores;
 mod intrinsics;
 mod json;
 mod kinds;

@@ -5,6 +5,7 @@ use super::super::{Problem, READER, Read, Worlds};
 use super::declared;
 use super::detect::{self, Detected};
 use super::eval::Eval;
+use super::ignores;
 use super::kinds;
 use super::parameters::{Given, World};
 use super::template::Template;
@@ -55,7 +56,7 @@ fn detect(source: &Source, force: bool) -> Detected {
 
 fn one(source: &Arc<Source>, document: &Document, given: &Arc<Given>, knowledge: &Knowledge) -> Read {
     let template = Template::new(source.clone(), document);
-    let mut read = Read::default();
+    let mut read = Read { ignores: ignores::ignores(source, document), ..Read::default() };
     for fault in &template.faults {
         read.problems.push(Problem::at(source, fault.offset, fault.message.clone()));
     }
