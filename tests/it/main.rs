@@ -6,6 +6,8 @@ mod cli;
 mod cloudformation;
 mod cloudformation_ignores;
 mod cloudformation_kinds;
+mod cloudformation_robust;
+mod cloudformation_same;
 mod cloudformation_worlds;
 #[cfg(feature = "aws")]
 mod collect;
