@@ -87,7 +87,7 @@ fn clusters() {
         ],
     );
     assert_eq!(text_at(&text, &read, "Cluster", "tls_enabled"), "[!Ref Authority]");
-    assert_eq!(text_at(&text, &read, "Cluster", "data_volume_kms_key"), "Key.Arn");
+    assert_eq!(text_at(&text, &read, "Cluster", "data_volume_kms_key"), "!GetAtt Key.Arn");
 }
 
 #[test]

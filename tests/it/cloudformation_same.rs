@@ -325,7 +325,7 @@ fn accounts_and_the_same_as_templates_get_the_same_verdicts() {
             let both = rule.inputs.contains(&tidegate::inventory::Input::Cloudformation);
             let r =
                 unit.resources().iter().find(|r| r.id == f.resource.id && *r.kind.name == *f.resource.kind);
-            let said = r.is_some_and(|r| can_be_said(r));
+            let said = r.is_some_and(can_be_said);
             if !both || rule.each.is_some() || LIVE.contains(&&*f.rule) || !said {
                 continue;
             }

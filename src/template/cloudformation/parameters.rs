@@ -34,11 +34,11 @@ pub enum Choice {
 impl World {
     /// `Env=dev, AWS::Region=eu-west-1`; empty for the world without assumptions.
     pub fn name(&self) -> String {
-        let one = |(name, choice): (&Box<str>, &Choice)| match choice {
+        let all = self.assumed.iter().map(|(name, choice)| match choice {
             Choice::Is(value) => format!("{name}={value}"),
             Choice::Other(not) => format!("{name}!={}", not.join("|")),
-        };
-        self.assumed.iter().map(one).collect::<Vec<_>>().join(", ")
+        });
+        all.collect::<Vec<_>>().join(", ")
     }
 
     /// Whether the parameter certainly has another value than this one.

@@ -3,7 +3,7 @@
 use super::super::source::{Site, Source, Span};
 use super::tree::{Document, Fault, Kind, Node, Pair};
 use super::yaml::shown;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Most resources of one template: CloudFormation takes 500.
@@ -13,8 +13,8 @@ pub const MAX_RESOURCES: usize = 5_000;
 pub struct Template {
     pub source: Arc<Source>,
     pub root: Arc<Node>,
-    pub parameters: HashMap<Box<str>, Parameter>,
-    pub conditions: HashMap<Box<str>, Named>,
+    pub parameters: BTreeMap<Box<str>, Parameter>,
+    pub conditions: BTreeMap<Box<str>, Named>,
     /// Names of the macros that rewrite the template before it is deployed.
     pub transforms: Vec<Box<str>>,
     /// What stands below `Resources`, in source order; a loop stands there as one entry.

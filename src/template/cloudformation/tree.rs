@@ -89,6 +89,12 @@ impl Node {
         self.pairs().iter().find(|p| *p.key == *key)
     }
 
+    /// The place with the tag before it.
+    pub fn whole(&self) -> Span {
+        let start = self.tag.as_ref().map_or(self.span.start, |t| t.span.start.min(self.span.start));
+        Span { start, end: self.span.end }
+    }
+
     /// The entries of a map; none of anything else.
     pub fn pairs(&self) -> &[Pair] {
         match &self.kind {

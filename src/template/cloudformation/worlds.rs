@@ -39,9 +39,9 @@ pub fn possible(template: &Template, base: &World, wanted: &dyn Fn(&str) -> bool
     let most = (MAX_RESOURCES / template.resources.len().max(1)).clamp(1, MAX_OF_TEMPLATE);
     let mut seen: HashMap<Assumed, usize> = HashMap::new();
     for group in groups(template, wanted) {
-        let axes: Vec<(&Box<str>, &Vec<Choice>)> =
-            group.names.iter().filter_map(|n| values.get_key_value(n)).collect();
-        let open: Vec<&Box<str>> = axes.iter().map(|(n, _)| *n).filter(|n| is_open(template, n)).collect();
+        let axes: Vec<(&str, &[Choice])> =
+            group.names.iter().filter_map(|n| Some((&**n, &values.get(n)?[..]))).collect();
+        let open: Vec<&str> = axes.iter().map(|(n, _)| *n).filter(|n| is_open(template, n)).collect();
         let (combinations, mut whole) = combinations(&axes);
         let mut all = Vec::new();
         for assumed in combinations {
@@ -203,7 +203,7 @@ fn questions(node: &Node, template: &Template, asked: &mut HashMap<Box<str>, BTr
 type Assumed = BTreeMap<Box<str>, Choice>;
 
 /// The combinations of choices, fewest assumptions first; and whether those are all.
-fn combinations(axes: &[(&Box<str>, &Vec<Choice>)]) -> (Vec<Assumed>, bool) {
+fn combinations(axes: &[(&str, &[Choice])]) -> (Vec<Assumed>, bool) {
     let total = axes.iter().fold(1usize, |n, (_, c)| n.saturating_mul(c.len() + 1)) - 1;
     let mut out: Vec<Assumed> = Vec::new();
     // (assumptions, first axis that may still be assumed): a level has one assumption more than the one before.
@@ -217,7 +217,7 @@ fn combinations(axes: &[(&Box<str>, &Vec<Choice>)]) -> (Vec<Assumed>, bool) {
                         break 'level;
                     }
                     let mut more = assumed.clone();
-                    more.insert((*name).clone(), choice.clone());
+                    more.insert((*name).into(), choice.clone());
                     out.push(more.clone());
                     next.push((more, ix + 1));
                 }

@@ -23,7 +23,7 @@ pub fn choose(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Span
     if yes == no && !matches!(yes.value, Resolved::Unknown(_)) {
         return decided(yes, &truth.via);
     }
-    let value = eval.unknown(node.span, why);
+    let value = eval.unknown(node.whole(), why);
     decided(Sited { sensitive: yes.sensitive || no.sensitive, ..value }, &truth.via)
 }
 
@@ -41,11 +41,11 @@ pub fn find(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
         _ => None,
     };
     let [map, top, second] = keys.each_ref().map(text);
-    let Some(map) = map else { return decided(eval.unknown(node.span, reason(&keys[0].value)), &via) };
+    let Some(map) = map else { return decided(eval.unknown(node.whole(), reason(&keys[0].value)), &via) };
     let entries = eval.template.mapping_entries(&map);
     eval.charge(entries.len() / 8);
     // The place is the property's; the entry of the mapping is what decided it.
-    let here = |value: Sited| Sited { site: eval.template.site(node.span), ..value };
+    let here = |value: Sited| Sited { site: eval.template.site(node.whole()), ..value };
     match (top, second) {
         (Some(top), Some(second)) => {
             let name = format!("{}.{}.{}", shortened(&map), shortened(&top), shortened(&second));
@@ -58,7 +58,7 @@ pub fn find(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
                 (None, Some(default)) => decided(eval.value(default), &via),
                 (None, None) => {
                     let why = format!("{name}, which the mappings do not have");
-                    decided(eval.unknown(node.span, why), &via)
+                    decided(eval.unknown(node.whole(), why), &via)
                 }
             }
         }
@@ -70,9 +70,9 @@ pub fn find(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
                 Some([first, rest @ ..]) if default.is_none() && rest.iter().all(|v| v == first) => {
                     decided(here(first.clone()), &via)
                 }
-                _ => decided(eval.unknown(node.span, reason(&keys[1].value)), &via),
+                _ => decided(eval.unknown(node.whole(), reason(&keys[1].value)), &via),
             }
         }
-        (_, None) => decided(eval.unknown(node.span, reason(&keys[2].value)), &via),
+        (_, None) => decided(eval.unknown(node.whole(), reason(&keys[2].value)), &via),
     }
 }

@@ -11,7 +11,7 @@ pub fn text(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     let mut out = Text::default();
     write(&mut out, &value, Holes::Bare);
     let sensitive = value.sensitive || out.sensitive;
-    decided(Sited { sensitive, ..eval.sited(node.span, out.finish()) }, &value.via)
+    decided(Sited { sensitive, ..eval.sited(node.whole(), out.finish()) }, &value.via)
 }
 
 /// How a value stands in JSON that is not known.

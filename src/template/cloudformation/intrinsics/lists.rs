@@ -12,7 +12,7 @@ pub fn join(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     let Some(separator) = separator.scalar() else { return misused(eval, node, call) };
     let list = eval.value(list);
     let Resolved::List { items, more } = &list.value else {
-        let value = eval.unknown(node.span, reason(&list.value));
+        let value = eval.unknown(node.whole(), reason(&list.value));
         return decided(Sited { sensitive: list.sensitive, ..value }, &list.via);
     };
     let mut out = Text::default();
@@ -28,7 +28,7 @@ pub fn join(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
         out.hole(why);
     }
     let sensitive = list.sensitive || out.sensitive;
-    decided(Sited { sensitive, ..eval.sited(node.span, out.finish()) }, &via)
+    decided(Sited { sensitive, ..eval.sited(node.whole(), out.finish()) }, &via)
 }
 
 pub fn split(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
@@ -41,7 +41,7 @@ pub fn split(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
         Resolved::Text(t) | Resolved::Number(t) => vec![Piece::Lit(t.clone())],
         Resolved::Pattern(pieces) => pieces.clone(),
         other => {
-            let value = eval.unknown(node.span, reason(other));
+            let value = eval.unknown(node.whole(), reason(other));
             return decided(Sited { sensitive: text.sensitive, ..value }, &text.via);
         }
     };
@@ -49,7 +49,7 @@ pub fn split(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     let mut current = Text::default();
     let finish = |current: &mut Text| {
         let value = std::mem::take(current).finish();
-        Sited { value, site: eval.template.site(node.span), via: Vec::new(), sensitive: text.sensitive }
+        Sited { value, site: eval.template.site(node.whole()), via: Vec::new(), sensitive: text.sensitive }
     };
     for piece in &pieces {
         match piece {
@@ -59,7 +59,7 @@ pub fn split(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
                 for part in parts {
                     eval.charge(1);
                     if eval.exhausted() {
-                        return eval.unknown(node.span, "too many values");
+                        return eval.unknown(node.whole(), "too many values");
                     }
                     items.push(finish(&mut current));
                     current.lit(part);
@@ -76,7 +76,7 @@ pub fn split(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     if more.is_none() {
         items.push(finish(&mut current));
     }
-    let value = eval.sited(node.span, Resolved::List { items, more });
+    let value = eval.sited(node.whole(), Resolved::List { items, more });
     decided(Sited { sensitive: text.sensitive, ..value }, &text.via)
 }
 
@@ -95,7 +95,7 @@ pub fn select(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     let list = eval.value(list);
     let via: Vec<_> = index.via.iter().chain(&list.via).cloned().collect();
     let unknown = |why: String| {
-        let value = eval.unknown(node.span, why);
+        let value = eval.unknown(node.whole(), why);
         decided(Sited { sensitive: list.sensitive, ..value }, &via)
     };
     let Some(wanted) = wanted else { return unknown(reason(&index.value)) };
@@ -103,7 +103,7 @@ pub fn select(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
         Resolved::List { items, more } => match (items.get(wanted), more) {
             (Some(item), _) => {
                 let sensitive = item.sensitive || list.sensitive;
-                let site = eval.template.site(node.span);
+                let site = eval.template.site(node.whole());
                 decided(Sited { sensitive, site, ..item.clone() }, &via)
             }
             (None, Some(why)) => unknown(why.to_string()),
@@ -117,10 +117,10 @@ pub fn length(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     let list = call.value(eval);
     match &list.value {
         Resolved::List { items, more: None } => {
-            let value = eval.sited(node.span, Resolved::Number(items.len().to_string().into()));
+            let value = eval.sited(node.whole(), Resolved::Number(items.len().to_string().into()));
             decided(value, &list.via)
         }
-        Resolved::List { more: Some(why), .. } => eval.unknown(node.span, why.clone()),
-        other => eval.unknown(node.span, reason(other)),
+        Resolved::List { more: Some(why), .. } => eval.unknown(node.whole(), why.clone()),
+        other => eval.unknown(node.whole(), reason(other)),
     }
 }

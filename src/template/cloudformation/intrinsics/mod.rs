@@ -74,7 +74,7 @@ pub fn call(node: &Node) -> Option<Call<'_>> {
 
 /// The value of a call; `header` is the place of a block that it may come to.
 pub fn evaluate(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Span>) -> Sited {
-    let unknown = |why: &str| eval.unknown(node.span, why);
+    let unknown = |why: &str| eval.unknown(node.whole(), why);
     match &*call.name {
         "Ref" => reference::reference(eval, node, call),
         "Fn::GetAtt" => reference::attribute(eval, node, call),
@@ -95,7 +95,7 @@ pub fn evaluate(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Sp
                 Resolved::Text(t) => Resolved::Text(base64::encode(t).into()),
                 _ => Resolved::Unknown("Fn::Base64: encoded at deployment".into()),
             };
-            decided(Sited { sensitive: value.sensitive, ..eval.sited(node.span, encoded) }, &value.via)
+            decided(Sited { sensitive: value.sensitive, ..eval.sited(node.whole(), encoded) }, &value.via)
         }
         "Fn::Transform" => unknown("Fn::Transform: the macro's output"),
         other => unknown(&shortened(other)),
@@ -104,7 +104,7 @@ pub fn evaluate(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Sp
 
 /// What a call is when its arguments are not those that the function takes.
 fn misused(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
-    eval.unknown(node.span, format!("{} with arguments that it does not take", shortened(&call.name)))
+    eval.unknown(node.whole(), format!("{} with arguments that it does not take", shortened(&call.name)))
 }
 
 /// A name of the template as a message shows it.

@@ -20,13 +20,13 @@ pub fn reference(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
 /// What a name refers to: a loop's identifier, a pseudo parameter, a parameter, a resource.
 pub fn to(eval: &Eval<'_>, node: &Node, name: &str) -> Sited {
     if let Some(mut bound) = eval.loop_variable(name) {
-        bound.site = eval.template.site(node.span);
+        bound.site = eval.template.site(node.whole());
         return bound;
     }
     if let Some(value) = parameters::pseudo(eval.world, name) {
-        return eval.sited(node.span, value);
+        return eval.sited(node.whole(), value);
     }
-    let site = eval.template.site(node.span);
+    let site = eval.template.site(node.whole());
     if let Some(value) = parameters::parameter(eval.template, eval.world, name, site) {
         return value;
     }
@@ -36,9 +36,9 @@ pub fn to(eval: &Eval<'_>, node: &Node, name: &str) -> Sited {
 pub fn resource(eval: &Eval<'_>, node: &Node, target: &str, attribute: &str) -> Sited {
     if eval.ids.get().is_none_or(|ids| ids.contains(target)) {
         let to = Reference { target: target.into(), attribute: attribute.into() };
-        return eval.sited(node.span, Resolved::Ref(to));
+        return eval.sited(node.whole(), Resolved::Ref(to));
     }
-    eval.unknown(node.span, format!("{}, which the template does not declare", shortened(target)))
+    eval.unknown(node.whole(), format!("{}, which the template does not declare", shortened(target)))
 }
 
 /// `!GetAtt Key.Arn` and `Fn::GetAtt: [Key, Arn]`
@@ -58,6 +58,6 @@ pub fn attribute(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
         (Some(target), Some(attributes)) if !attributes.is_empty() => {
             resource(eval, node, &target, &attributes.join("."))
         }
-        _ => eval.unknown(node.span, "an attribute whose name is decided at deployment"),
+        _ => eval.unknown(node.whole(), "an attribute whose name is decided at deployment"),
     }
 }

@@ -35,13 +35,13 @@ pub fn sub(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     }
     out.lit(rest);
     let sensitive = out.sensitive;
-    let value = eval.sited(node.span, out.finish());
+    let value = eval.sited(node.whole(), out.finish());
     decided(Sited { sensitive, ..value }, &via)
 }
 
 fn named(eval: &Eval<'_>, node: &Node, name: &str, names: Option<&Node>) -> Sited {
     if eval.exhausted() {
-        return eval.unknown(node.span, "too many values");
+        return eval.unknown(node.whole(), "too many values");
     }
     if let Some(own) = names.and_then(|n| n.get(name)) {
         return eval.value(own);
