@@ -294,6 +294,27 @@ fn a_list_of_authorities_switches_mutual_tls_on_and_enabled_has_the_last_word() 
 }
 
 #[test]
+fn broker_properties_are_read_as_java_reads_them() {
+    let open = |text: &str| {
+        let text = format!(
+            "Resources:\n  C:\n    Type: AWS::MSK::Configuration\n    Properties: {{Name: c, ServerProperties: {text}}}\n"
+        );
+        shown(
+            &template(&format!("Parameters: {{P: {{Type: String}}}}\n{text}")),
+            "C",
+            "allow_everyone_if_no_acl_found",
+        )
+    };
+    assert_eq!(open("'allow.everyone.if.no.acl.found : False'"), "false");
+    assert_eq!(open(r#""allow.everyone\\\n  .if.no.acl.found=false""#), "false");
+    assert_eq!(open(r##""#allow.everyone.if.no.acl.found=false""##), "true", "MSK's default");
+    assert_eq!(open(r#"!Sub "num.partitions=${P}\nallow.everyone.if.no.acl.found=false""#), "false");
+    assert_eq!(open(r#"!Sub "allow.everyone.if.no.acl.found=${P}""#), "?P");
+    assert_eq!(open(r#"!Sub "${P}=false""#), "?P");
+    assert_eq!(open("maybe"), "true");
+}
+
+#[test]
 fn an_association_that_cannot_be_placed_may_be_about_any_cluster() {
     let text = "
 Resources:

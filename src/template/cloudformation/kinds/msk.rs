@@ -7,6 +7,7 @@ use super::super::declared::Declared;
 use super::Context;
 use super::fill::Fill;
 use super::policy::statements;
+use crate::connect::properties;
 use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
 use crate::inventory::{Fact, List, Resource, Type, Value};
 
@@ -182,22 +183,18 @@ enum Property {
     Unknown,
 }
 
-/// One property of a properties text; the last of several wins.
+/// One property of a properties text, read as the broker reads it; the last of several wins. What is filled in at
+/// deployment is taken to stay within the value that it stands in.
 fn property(text: &Resolved, name: &str) -> Property {
     let Some(holed) = policy::holed(text) else { return Property::Unknown };
+    let Ok(entries) = properties::parse(&holed.text) else { return Property::Unknown };
     let mut found = Property::Absent;
-    for line in holed.text.lines() {
-        let line = line.trim_start();
-        if line.starts_with(['#', '!']) {
-            continue;
-        }
-        let end = line.find(|c: char| c == '=' || c == ':' || c.is_whitespace()).unwrap_or(line.len());
-        let (key, value) = line.split_at(end);
-        let value = value.trim_start().trim_start_matches(['=', ':']).trim();
-        if key.contains(Holed::is_hole) || value.contains(Holed::is_hole) && key != name {
-            // It may be this property, or any number of lines; later lines may still decide.
+    for entry in &entries {
+        if entry.key.contains(Holed::is_hole) {
+            // It may be this property.
             found = Property::Unknown;
-        } else if key == name {
+        } else if entry.key == name {
+            let value = entry.value.trim();
             let partly = value.contains(Holed::is_hole);
             found = if partly { Property::Unknown } else { Property::Is(value.to_owned()) };
         }
