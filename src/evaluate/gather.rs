@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Problem, Report, Tally};
 use super::judge::{Judged, Options, judge};
+use super::worlds::judge_worlds;
 use crate::inventory::snapshot::Run;
 use crate::inventory::{Coverage, Unit, coverage};
 use crate::rules::Rule;
@@ -27,6 +28,20 @@ impl<'r> Evaluation<'r> {
             *self.resources.entry(resource.kind.name).or_default() += 1;
         }
         self.take(judge(unit, &self.rules, options));
+    }
+
+    /// Judges a template in its possible worlds (see [`judge_worlds`]); its resources are those of the default world.
+    pub fn add_worlds(
+        &mut self,
+        default: &Unit,
+        others: &[Unit],
+        covered: &BTreeMap<Box<str>, Vec<usize>>,
+        options: &Options,
+    ) {
+        for resource in default.resources() {
+            *self.resources.entry(resource.kind.name).or_default() += 1;
+        }
+        self.take(judge_worlds(default, others, covered, &self.rules, options));
     }
 
     fn take(&mut self, mut judged: Judged) {

@@ -5,7 +5,9 @@ mod fingerprint;
 mod gather;
 mod judge;
 mod trace;
+mod worlds;
 
 pub use finding::{Evidence, Finding, Missing, Problem, Related, Remediation, Report, Subject, Tally};
 pub use gather::Evaluation;
 pub use judge::{Judged, Options, judge};
+pub use worlds::judge_worlds;

@@ -3,6 +3,12 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod cloudformation;
+mod cloudformation_ignores;
+mod cloudformation_kinds;
+mod cloudformation_robust;
+mod cloudformation_same;
+mod cloudformation_worlds;
 #[cfg(feature = "aws")]
 mod collect;
 mod connect;

@@ -1,1 +1,25 @@
-//! CloudFormation and SAM templates.
+//! CloudFormation and SAM templates, in YAML and JSON.
+
+mod base64;
+mod conditions;
+mod declared;
+mod detect;
+mod eval;
+mod ignores;
+mod intrinsics;
+mod json;
+mod kinds;
+mod parameters;
+mod reach;
+mod read;
+mod scalar;
+mod template;
+#[cfg(test)]
+mod tests;
+mod text;
+mod tree;
+mod worlds;
+mod yaml;
+
+pub use parameters::Given;
+pub use read::{Options, read};

@@ -1,0 +1,217 @@
+//! MSK Connect connectors and worker configurations. Their properties pass the boundary of `connect`: what leaves it
+//! holds no secret.
+
+use super::super::super::fact::{self, Found};
+use super::super::super::value::{Piece as Part, Resolved, Sited};
+use super::super::base64;
+use super::super::declared::Declared;
+use super::Context;
+use super::fill::Fill;
+use crate::connect::facts::WorkerFacts;
+use crate::connect::flat::Flat;
+use crate::connect::{record, redact, worker};
+use crate::inventory::kinds::{connector as f, worker_configuration as w};
+use crate::inventory::{Fact, List, Resource, Value, broker};
+use std::collections::{BTreeMap, BTreeSet};
+
+const SERVERS: &str = "KafkaCluster.ApacheKafkaCluster.BootstrapServers";
+const CONFIGURATION: &str = "ConnectorConfiguration";
+const CONTENT: &str = "PropertiesFileContent";
+const WORKER: &str = "WorkerConfiguration.WorkerConfigurationArn";
+
+/// `AWS::KafkaConnect::Connector`
+pub fn connector(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&f::KIND, d, context, "ConnectorName");
+    addresses(&mut fill);
+    fill.destinations(f::log_destinations, "LogDelivery.WorkerLogDelivery");
+    configuration(&mut fill, context);
+    fill.by_table();
+    fill.finish()
+}
+
+/// A connector names no ARN: the cluster is behind its brokers' domain (A47, C5).
+fn addresses(fill: &mut Fill<'_>) {
+    let fields = [f::bootstrap_servers, f::bootstrap_ports, f::cluster];
+    let v = match fill.d.at(SERVERS) {
+        Found::Value(v) if !v.sensitive => v,
+        Found::Value(_) => return fields.into_iter().for_each(|x| fill.deferred(x, "a sensitive value")),
+        Found::Unknown(why) => return fields.into_iter().for_each(|x| fill.deferred(x, why)),
+        Found::Absent(_) => {
+            let why = format!("{}.{SERVERS}, which is not given", fill.d.id);
+            return fields.into_iter().for_each(|x| fill.deferred(x, &why));
+        }
+    };
+    let o = fill.origin(SERVERS);
+    match &v.value {
+        Resolved::Text(t) => known_addresses(fill, t, o),
+        other => {
+            let why = fact::reason(other);
+            if let Resolved::Pattern(parts) = other {
+                partly_known(fill, parts, &why, o);
+            } else {
+                fill.deferred(f::bootstrap_servers, &why);
+                fill.deferred(f::bootstrap_ports, &why);
+            }
+            match other {
+                Resolved::Ref(to) => fill.r.link(f::cluster, to.target.clone(), o),
+                _ => fill.deferred(f::cluster, &why),
+            }
+        }
+    }
+}
+
+fn known_addresses(fill: &mut Fill<'_>, servers: &str, o: u16) {
+    let pairs: Vec<&str> = broker::split(servers).collect();
+    fill.r.list(f::bootstrap_servers, pairs.iter().map(|p| Value::text(*p)), o);
+    let ports: BTreeSet<i64> = pairs.iter().filter_map(|p| broker::port(p)).collect();
+    let more = pairs.iter().any(|p| broker::port(p).is_none());
+    set_ports(fill, ports, more.then_some("a bootstrap server without port"), o);
+    match pairs.iter().find_map(|p| broker::msk_domain(p)) {
+        Some(domain) => fill.r.link(f::cluster, domain, o),
+        None => fill.r.absent(f::cluster, o),
+    }
+}
+
+fn set_ports(fill: &mut Fill<'_>, ports: BTreeSet<i64>, more: Option<&str>, o: u16) {
+    let more = more.map(|why| fill.r.add_why(fact::deferred(why)));
+    let items = ports.into_iter().map(|p| Fact::Known(Value::Int(p), o)).collect();
+    fill.r.known(f::bootstrap_ports, Value::List(Box::new(List { items, more })), o);
+}
+
+/// Pairs whose host is decided at deployment; what stands in its place may be several pairs.
+fn partly_known(fill: &mut Fill<'_>, parts: &[Part], why: &str, o: u16) {
+    let mut pairs: Vec<Vec<Part>> = vec![Vec::new()];
+    for part in parts {
+        let Part::Lit(text) = part else {
+            pairs.last_mut().expect("it begins with one").push(part.clone());
+            continue;
+        };
+        for (i, piece) in text.split(',').enumerate() {
+            if i > 0 {
+                pairs.push(Vec::new());
+            }
+            if !piece.is_empty() {
+                pairs.last_mut().expect("it begins with one").push(Part::Lit(piece.into()));
+            }
+        }
+    }
+    let port = |pair: &Vec<Part>| match pair.last() {
+        Some(Part::Lit(t)) => broker::port(t),
+        _ => None,
+    };
+    let ports = pairs.iter().filter_map(port).collect();
+    set_ports(fill, ports, Some(why), o);
+    let more = Some(fill.r.add_why(fact::deferred(why)));
+    let items = pairs.iter().filter(|p| !p.is_empty()).map(|pair| {
+        let text = match &pair[..] {
+            [Part::Lit(t)] => Value::text(t.trim()),
+            pieces => Value::Pattern(fact::pieces(pieces)),
+        };
+        Fact::Known(text, o)
+    });
+    let items = items.collect();
+    fill.r.known(f::bootstrap_servers, Value::List(Box::new(List { items, more })), o);
+}
+
+/// The connector's own properties, judged with the worker configuration that the template gives it.
+fn configuration(fill: &mut Fill<'_>, context: &Context<'_>) {
+    let fields = [f::connector_class, f::family, f::sink_encryption, f::properties];
+    let unknown = |fill: &mut Fill<'_>, why: &str| fields.into_iter().for_each(|x| fill.deferred(x, why));
+    let v = match fill.d.at(CONFIGURATION) {
+        Found::Value(v) if !v.sensitive => v,
+        Found::Value(_) => return unknown(fill, "a sensitive value"),
+        Found::Unknown(why) => return unknown(fill, why),
+        Found::Absent(_) => {
+            let why = format!("{}.{CONFIGURATION}, which is not given", fill.d.id);
+            return unknown(fill, &why);
+        }
+    };
+    let Resolved::Map { entries, more } = &v.value else { return unknown(fill, &fact::reason(&v.value)) };
+    let given: Vec<_> = entries.iter().filter(|e| e.value.value != Resolved::Absent).collect();
+    let settings = given.iter().map(|e| (&*e.key, flat(&e.value))).collect();
+    let (worker, unread) = worker_of(fill, context);
+    let facts = redact::classify(&settings, worker.as_ref(), context.knowledge);
+    let whole = fact::origin(&mut fill.r, &v.site, &[], &v.via);
+    let places: BTreeMap<&str, u16> = given
+        .iter()
+        .map(|e| (&*e.key, fact::origin(&mut fill.r, &e.value.site, &[], &e.value.via)))
+        .collect();
+    record::fill_connector(&mut fill.r, &facts, whole, &|key| places.get(key).copied().unwrap_or(whole));
+    // A part of the map, or a worker configuration, that nobody can read may hold anything.
+    if let Some(why) = more.as_deref().or(unread.as_deref())
+        && let Fact::Known(Value::List(list), at) = fill.r.get(f::properties).clone()
+    {
+        let more = Some(fill.r.add_why(fact::deferred(why)));
+        fill.r.known(f::properties, Value::List(Box::new(List { items: list.items, more })), at);
+        if more.is_some() && fill.r.get(f::connector_class).known().is_none() {
+            fill.deferred(f::connector_class, why);
+            fill.deferred(f::family, why);
+            fill.deferred(f::sink_encryption, why);
+        }
+    }
+}
+
+/// The facts of the connector's worker configuration; or why they are not known.
+fn worker_of(fill: &Fill<'_>, context: &Context<'_>) -> (Option<WorkerFacts>, Option<String>) {
+    let v = match fill.d.at(WORKER) {
+        Found::Value(v) => v,
+        Found::Absent(_) => return (None, None),
+        Found::Unknown(why) => return (None, Some(why.to_owned())),
+    };
+    let declared = match &v.value {
+        Resolved::Ref(to) => context.parts.declared(&to.target),
+        other => return (None, Some(fact::reason(other))),
+    };
+    match declared.map(worker_facts) {
+        Some(Ok((facts, _))) => (Some(facts), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, Some(fact::reason(&v.value))),
+    }
+}
+
+/// A value as `connect` takes it: what is not literal is filled in by the deployment.
+fn flat(value: &Sited) -> Flat<'_> {
+    if value.sensitive {
+        return Flat::of_parts([None]);
+    }
+    match &value.value {
+        Resolved::Text(t) | Resolved::Number(t) => Flat::new(t),
+        Resolved::Bool(b) => Flat::new(if *b { "true" } else { "false" }),
+        Resolved::Pattern(parts) => Flat::of_parts(parts.iter().map(|p| match p {
+            Part::Lit(t) => Some(&**t),
+            _ => None,
+        })),
+        _ => Flat::of_parts([None]),
+    }
+}
+
+/// `AWS::KafkaConnect::WorkerConfiguration`
+pub fn worker_configuration(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&w::KIND, d, context, "Name");
+    match worker_facts(d) {
+        Ok((facts, v)) => {
+            let whole = fact::origin(&mut fill.r, &v.site, &[], &v.via);
+            record::fill_worker(&mut fill.r, &facts, whole, &|_| whole);
+        }
+        Err(why) => {
+            for field in [w::properties, w::providers, w::provider_names, w::known_provider_names] {
+                fill.deferred(field, &why);
+            }
+        }
+    }
+    fill.finish()
+}
+
+/// The properties of a worker configuration, which stand there in base64 (C20).
+fn worker_facts(d: &Declared) -> Result<(WorkerFacts, &Sited), String> {
+    let v = match d.at(CONTENT) {
+        Found::Value(v) if !v.sensitive => v,
+        Found::Value(_) => return Err("a sensitive value".into()),
+        Found::Unknown(why) => return Err(why.to_owned()),
+        Found::Absent(_) => return Err(format!("{}.{CONTENT}, which is not given", d.id)),
+    };
+    let Resolved::Text(encoded) = &v.value else { return Err(fact::reason(&v.value)) };
+    let text = base64::decode(encoded).ok_or_else(|| format!("{}.{CONTENT}, which is no base64", d.id))?;
+    let facts = worker::read(&text).map_err(|_| format!("{}.{CONTENT}, which cannot be read", d.id))?;
+    Ok((facts, v))
+}

@@ -1,0 +1,178 @@
+//! One resource under construction: its fields from the properties that a template gives.
+
+use super::super::super::fact::{self, Found};
+use super::super::super::source::Site;
+use super::super::super::value::{Resolved, Sited};
+use super::super::declared::Declared;
+use super::super::parameters;
+use super::Context;
+use crate::inventory::schema::common;
+use crate::inventory::{Fact, KindDef, List, Piece, Resource, Value, Why, defaults, unit::Input};
+
+pub struct Fill<'a> {
+    pub r: Resource,
+    pub d: &'a Declared,
+    /// The origin of what the resource says by standing there.
+    pub header: u16,
+    /// `cluster_type` or engine, which some documented defaults depend on.
+    pub variant: Option<Box<str>>,
+}
+
+impl<'a> Fill<'a> {
+    /// `name` is the property that names the resource; left out, CloudFormation makes a name up.
+    pub fn new(kind: &'static KindDef, d: &'a Declared, context: &Context<'_>, name: &str) -> Self {
+        let mut r = Resource::new(kind, d.id.clone());
+        r.place = Some(fact::place(&d.header, &[], &d.via));
+        let header = fact::origin(&mut r, &d.header, &[], &d.via);
+        let mut fill = Self { r, d, header, variant: None };
+        for (field, pseudo) in [(common::REGION, "AWS::Region"), (common::ACCOUNT, "AWS::AccountId")] {
+            let value = match parameters::pseudo(context.world, pseudo) {
+                Some(Resolved::Text(t)) => Value::Text(t),
+                _ => Value::Pattern([Piece::Symbol(pseudo.into())].into()),
+            };
+            fill.r.known(field, value, header);
+        }
+        fill.deferred(common::ARN, &format!("{}.Arn", d.id));
+        if name.is_empty() {
+            fill.r.absent(common::NAME, header);
+        } else {
+            fill.path(common::NAME, name);
+            fill.also_at(name);
+        }
+        fill
+    }
+
+    /// The property at this path also names the resource.
+    pub fn also_at(&mut self, path: &str) {
+        if let Found::Value(Sited { value: Resolved::Text(t), sensitive: false, .. }) = self.d.at(path)
+            && !t.is_empty()
+            && !self.r.also.contains(t)
+        {
+            self.r.also.push(t.clone());
+        }
+    }
+
+    /// Every id by which the template may refer to the resource.
+    pub fn ids(&self) -> Vec<Box<str>> {
+        std::iter::once(&self.r.id).chain(&self.r.also).cloned().collect()
+    }
+
+    pub fn set(&mut self, field: u16, value: &Sited) {
+        let ty = self.r.kind.fields[field as usize].ty;
+        let fact = fact::fact(&mut self.r, &ty, value, &[]);
+        self.r.set(field, fact);
+    }
+
+    pub fn deferred(&mut self, field: u16, why: &str) {
+        self.r.unknown(field, fact::deferred(why));
+    }
+
+    /// The field left out at this place: its documented default, else absent.
+    pub fn left_out(&mut self, field: u16, place: &Site) {
+        let origin = fact::origin(&mut self.r, place, &[], &[]);
+        defaults::left_out(&mut self.r, field, Input::Cloudformation, self.variant.as_deref(), origin);
+    }
+
+    /// Sets a field from the property at a path.
+    pub fn path(&mut self, field: u16, path: &str) {
+        match self.d.at(path) {
+            Found::Value(v) => self.set(field, v),
+            Found::Absent(place) => self.left_out(field, place),
+            Found::Unknown(why) => self.deferred(field, why),
+        }
+    }
+
+    /// Every field that nobody has set and whose property the kind's table names.
+    pub fn by_table(&mut self) {
+        for (ix, def) in self.r.kind.fields.iter().enumerate() {
+            if !def.cfn.is_empty() && self.unset(ix as u16) {
+                self.path(ix as u16, def.cfn);
+            }
+        }
+    }
+
+    pub fn unset(&self, field: u16) -> bool {
+        matches!(self.r.get(field), Fact::Unknown(0))
+    }
+
+    /// Whether a property is given: `Err` with the reason when that is decided later.
+    pub fn given(&self, path: &str) -> Result<bool, &'a str> {
+        match self.d.at(path) {
+            Found::Value(_) => Ok(true),
+            Found::Absent(_) => Ok(false),
+            Found::Unknown(why) => Err(why),
+        }
+    }
+
+    /// A boolean property; one that is left out is `false`. `Err`: why it is not known.
+    pub fn flag(&self, path: &str) -> Result<bool, String> {
+        match self.d.at(path) {
+            Found::Value(v) => fact::boolean(&v.value).ok_or_else(|| fact::reason(&v.value)),
+            Found::Absent(_) => Ok(false),
+            Found::Unknown(why) => Err(why.to_owned()),
+        }
+    }
+
+    /// The origin of the property at a path, else of the innermost block that could hold it.
+    pub fn origin(&mut self, path: &str) -> u16 {
+        match self.d.at(path) {
+            Found::Value(v) => fact::origin(&mut self.r, &v.site, &[], &v.via),
+            Found::Absent(site) => fact::origin(&mut self.r, site, &[], &[]),
+            Found::Unknown(_) => self.header,
+        }
+    }
+
+    /// Text that is known at a path.
+    pub fn text(&self, path: &str) -> Option<&'a str> {
+        match self.d.at(path) {
+            Found::Value(Sited { value: Resolved::Text(t), sensitive: false, .. }) => Some(t),
+            _ => None,
+        }
+    }
+
+    /// Log destinations: the names of the blocks below `path` that are switched on.
+    pub fn destinations(&mut self, field: u16, path: &str) {
+        let mut list = List::default();
+        for (block, name) in [("CloudWatchLogs", "cloudwatch"), ("Firehose", "firehose"), ("S3", "s3")] {
+            let path = format!("{path}.{block}.Enabled");
+            match self.flag(&path) {
+                Ok(true) => {
+                    let origin = self.origin(&path);
+                    list.items.push(Fact::Known(Value::text(name), origin));
+                }
+                Ok(false) => {}
+                Err(why) => list.more = Some(self.r.add_why(fact::deferred(&why))),
+            }
+        }
+        let origin = self.origin(path);
+        self.r.known(field, Value::List(Box::new(list)), origin);
+    }
+
+    /// The rest takes its documented default or is absent; a field that must have a value and has no documented
+    /// default is said to be unknown.
+    pub fn finish(mut self) -> Resource {
+        for ix in 0..self.r.kind.fields.len() as u16 {
+            let def = &self.r.kind.fields[ix as usize];
+            if !self.unset(ix) || def.back_link.is_some() {
+                continue;
+            }
+            let variant = self.variant.as_deref();
+            let default = defaults::lookup(self.r.kind.name, def.name, Input::Cloudformation, variant);
+            if def.optional || default.is_some() {
+                defaults::left_out(&mut self.r, ix, Input::Cloudformation, variant, self.header);
+            } else {
+                let what = format!("{}.{}", self.d.id, def.name).into();
+                self.r.unknown(ix, Why::NotCollected { what });
+            }
+        }
+        // What must be given and is not is a mistake in the template, never "no".
+        for ix in 0..self.r.kind.fields.len() as u16 {
+            let def = &self.r.kind.fields[ix as usize];
+            if !def.optional && matches!(self.r.get(ix), Fact::Absent(_)) {
+                let expression = format!("{}.{}, which is not given", self.d.id, def.name);
+                self.deferred(ix, &expression);
+            }
+        }
+        self.r
+    }
+}

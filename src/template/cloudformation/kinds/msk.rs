@@ -1,0 +1,203 @@
+//! MSK clusters, their configurations, associations and policies.
+
+use super::super::super::fact::{self, Found};
+use super::super::super::policy::{self, Holed};
+use super::super::super::value::{Resolved, Sited};
+use super::super::declared::Declared;
+use super::Context;
+use super::fill::Fill;
+use super::policy::statements;
+use crate::connect::properties;
+use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
+use crate::inventory::{Fact, List, Resource, Type, Value};
+
+const ASSOCIATION: &str = "AWS::MSK::BatchScramSecret";
+const POLICY: &str = "AWS::MSK::ClusterPolicy";
+
+/// `AWS::MSK::Cluster`
+pub fn cluster(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&f::KIND, d, context, "ClusterName");
+    fill.variant = Some("PROVISIONED".into());
+    fill.r.text(f::cluster_type, "PROVISIONED", fill.header);
+    mutual_tls(&mut fill);
+    fill.destinations(f::broker_log_destinations, "LoggingInfo.BrokerLogs");
+    super::keys::link(
+        &mut fill,
+        context,
+        f::data_volume_kms_key,
+        None,
+        "EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId",
+    );
+    secrets(&mut fill, context);
+    cluster_policy(&mut fill, context);
+    fill.by_table();
+    fill.finish()
+}
+
+/// A list of authorities switches mutual TLS on where `Enabled` is not given (A21).
+fn mutual_tls(fill: &mut Fill<'_>) {
+    let (enabled, list) =
+        ("ClientAuthentication.Tls.Enabled", "ClientAuthentication.Tls.CertificateAuthorityArnList");
+    if fill.given(enabled) != Ok(false) {
+        return fill.path(f::tls_enabled, enabled);
+    }
+    match fill.d.at(list) {
+        Found::Value(v) => match &v.value {
+            Resolved::List { items, more } if !items.is_empty() || more.is_none() => {
+                let origin = fill.origin(list);
+                fill.r.bool(f::tls_enabled, !items.is_empty(), origin);
+            }
+            other => fill.deferred(f::tls_enabled, &fact::reason(other)),
+        },
+        Found::Absent(place) => fill.left_out(f::tls_enabled, place),
+        Found::Unknown(why) => fill.deferred(f::tls_enabled, why),
+    }
+}
+
+/// The secrets that the template associates with the cluster (B1).
+fn secrets(fill: &mut Fill<'_>, context: &Context<'_>) {
+    let mut list = List::default();
+    let mut origin = fill.header;
+    for part in context.parts.of(ASSOCIATION, &fill.ids()) {
+        if let Some(why) = &part.unless {
+            list.more = Some(fill.r.add_why(fact::deferred(why)));
+        }
+        match part.at("SecretArnList") {
+            Found::Value(v) => {
+                let v = through(v, context);
+                match fact::fact(&mut fill.r, &Type::List(&Type::Link("secret")), &v, &[]) {
+                    Fact::Known(Value::List(whole), at) => {
+                        list.items.extend(whole.items);
+                        list.more = list.more.or(whole.more);
+                        origin = at;
+                    }
+                    Fact::Unknown(why) => list.more = Some(why),
+                    _ => {}
+                }
+            }
+            Found::Unknown(why) => list.more = Some(fill.r.add_why(fact::deferred(why))),
+            Found::Absent(_) => {}
+        }
+    }
+    if let Some(why) = context.parts.open(ASSOCIATION) {
+        list.more = Some(fill.r.add_why(fact::deferred(why)));
+    }
+    fill.r.known(f::scram_secrets, Value::List(Box::new(list)), origin);
+}
+
+/// The list with references to attachments as references to their secrets.
+fn through(value: &Sited, context: &Context<'_>) -> Sited {
+    let mut value = value.clone();
+    if let Resolved::List { items, .. } = &mut value.value {
+        for item in items {
+            if let Resolved::Ref(to) = &mut item.value {
+                *to = context.parts.through(to);
+            }
+        }
+    }
+    value
+}
+
+fn cluster_policy(fill: &mut Fill<'_>, context: &Context<'_>) {
+    match context.parts.of(POLICY, &fill.ids()).first() {
+        Some(part) => match &part.unless {
+            Some(why) => fill.deferred(f::policy, why),
+            None => statements(fill, f::policy, part, "Policy"),
+        },
+        None => match context.parts.open(POLICY) {
+            Some(why) => fill.deferred(f::policy, why),
+            None => fill.r.absent(f::policy, fill.header),
+        },
+    }
+}
+
+/// `AWS::MSK::ServerlessCluster`: what it has no property for is what MSK documents for serverless (A3, A27).
+pub fn serverless(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&f::KIND, d, context, "ClusterName");
+    fill.variant = Some("SERVERLESS".into());
+    fill.r.text(f::cluster_type, "SERVERLESS", fill.header);
+    fill.path(f::iam_enabled, "ClientAuthentication.Sasl.Iam.Enabled");
+    networks(&mut fill, f::subnet_ids, "SubnetIds");
+    networks(&mut fill, f::security_group_ids, "SecurityGroups");
+    fill.r.list(f::scram_secrets, [], fill.header);
+    cluster_policy(&mut fill, context);
+    fill.finish()
+}
+
+/// A serverless cluster may be in several VPCs.
+fn networks(fill: &mut Fill<'_>, field: u16, property: &str) {
+    let Found::Value(configs) = fill.d.at("VpcConfigs") else { return fill.path(field, "VpcConfigs") };
+    let Resolved::List { items, more } = &configs.value else { return fill.path(field, "VpcConfigs") };
+    let mut list =
+        List { items: Vec::new(), more: more.as_deref().map(|why| fill.r.add_why(fact::deferred(why))) };
+    let mut given = false;
+    for config in items {
+        match fact::find(config, property, &config.site, false) {
+            Found::Value(v) => {
+                given = true;
+                match fact::fact(&mut fill.r, &Type::List(&Type::Text), v, &[]) {
+                    Fact::Known(Value::List(of_one), _) => {
+                        list.items.extend(of_one.items);
+                        list.more = list.more.or(of_one.more);
+                    }
+                    Fact::Unknown(why) => list.more = Some(why),
+                    _ => {}
+                }
+            }
+            Found::Unknown(why) => list.more = Some(fill.r.add_why(fact::deferred(why))),
+            Found::Absent(_) => {}
+        }
+    }
+    if given || list.more.is_some() {
+        let origin = fill.origin("VpcConfigs");
+        fill.r.known(field, Value::List(Box::new(list)), origin);
+    } else {
+        fill.left_out(field, &configs.site);
+    }
+}
+
+/// `AWS::MSK::Configuration`
+pub fn configuration(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&c::KIND, d, context, "Name");
+    let (field, path) = (c::allow_everyone_if_no_acl_found, "ServerProperties");
+    match d.at(path) {
+        Found::Absent(place) => fill.left_out(field, place),
+        Found::Unknown(why) => fill.deferred(field, why),
+        Found::Value(v) => {
+            let origin = fill.origin(path);
+            match property(&v.value, "allow.everyone.if.no.acl.found") {
+                Property::Is(text) if text.eq_ignore_ascii_case("true") => fill.r.bool(field, true, origin),
+                Property::Is(text) if text.eq_ignore_ascii_case("false") => fill.r.bool(field, false, origin),
+                Property::Is(_) => fill.deferred(field, "a value that is neither true nor false"),
+                Property::Absent => fill.left_out(field, &v.site),
+                Property::Unknown => fill.deferred(field, &fact::reason(&v.value)),
+            }
+        }
+    }
+    fill.finish()
+}
+
+enum Property {
+    Is(String),
+    Absent,
+    Unknown,
+}
+
+/// One property of a properties text, read as the broker reads it; the last of several wins. What is filled in at
+/// deployment is taken to stay within the value that it stands in.
+fn property(text: &Resolved, name: &str) -> Property {
+    let Some(holed) = policy::holed(text) else { return Property::Unknown };
+    let Ok(entries) = properties::parse(&holed.text) else { return Property::Unknown };
+    let mut found = Property::Absent;
+    for entry in &entries {
+        if entry.key.contains(Holed::is_hole) {
+            // It may be this property.
+            found = Property::Unknown;
+        } else if entry.key == name {
+            let value = entry.value.trim();
+            let partly = value.contains(Holed::is_hole);
+            found = if partly { Property::Unknown } else { Property::Is(value.to_owned()) };
+        }
+    }
+    found
+}

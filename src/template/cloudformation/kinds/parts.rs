@@ -1,0 +1,88 @@
+//! Resources that say something about another one, by the resource they are about.
+
+use super::super::super::fact::{self, Found};
+use super::super::super::value::{Reference, Resolved, Sited};
+use super::super::declared::Declared;
+use std::collections::HashMap;
+
+/// See the module.
+pub struct Parts<'a> {
+    /// Part type -> logical id or literal id of the resource that it is about.
+    about: HashMap<&'static str, HashMap<Box<str>, Vec<&'a Declared>>>,
+    /// Part type -> why one of them may be about any resource.
+    open: HashMap<&'static str, Box<str>>,
+    by_id: HashMap<&'a str, &'a Declared>,
+}
+
+/// Part types, and the property that names the resource.
+const TARGETS: &[(&str, &str)] = &[
+    ("AWS::KMS::Alias", "TargetKeyId"),
+    ("AWS::MSK::BatchScramSecret", "ClusterArn"),
+    ("AWS::MSK::ClusterPolicy", "ClusterArn"),
+    ("AWS::SecretsManager::ResourcePolicy", "SecretId"),
+    ("AWS::SecretsManager::RotationSchedule", "SecretId"),
+];
+
+impl<'a> Parts<'a> {
+    pub fn new(declared: &'a [Declared]) -> Self {
+        let mut parts = Self {
+            about: HashMap::new(),
+            open: HashMap::new(),
+            by_id: declared.iter().map(|d| (&*d.id, d)).collect(),
+        };
+        for d in declared {
+            let Some((ty, property)) = TARGETS.iter().find(|(ty, _)| **ty == *d.ty) else { continue };
+            let target = match d.at(property) {
+                Found::Value(v) => parts.target(v).ok_or_else(|| fact::reason(&v.value)),
+                Found::Unknown(why) => Err(why.to_owned()),
+                Found::Absent(_) => Err(format!("{}.{property}", d.id)),
+            };
+            match target {
+                Ok(id) => parts.about.entry(ty).or_default().entry(id).or_default().push(d),
+                Err(why) => drop(parts.open.entry(ty).or_insert_with(|| why.into())),
+            }
+        }
+        parts
+    }
+
+    /// The parts of a type that are about a resource of these ids, in the order of the template.
+    pub fn of(&self, ty: &str, ids: &[Box<str>]) -> Vec<&'a Declared> {
+        let Some(by_target) = self.about.get(ty) else { return Vec::new() };
+        ids.iter().filter_map(|id| by_target.get(id)).flatten().copied().collect()
+    }
+
+    /// Why a part of this type that cannot be placed may be about any resource.
+    pub fn open(&self, ty: &str) -> Option<&str> {
+        self.open.get(ty).map(|why| &**why)
+    }
+
+    pub fn declared(&self, id: &str) -> Option<&'a Declared> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The id that a reference names; `None` when it is decided later.
+    fn target(&self, value: &Sited) -> Option<Box<str>> {
+        match &value.value {
+            Resolved::Text(t) => Some(t.clone()),
+            Resolved::Ref(to) => Some(self.through(to).target),
+            _ => None,
+        }
+    }
+
+    /// An attachment of a secret to a database answers with the secret's own ARN.
+    pub fn through(&self, to: &Reference) -> Reference {
+        let attachment =
+            self.declared(&to.target).filter(|d| &*d.ty == "AWS::SecretsManager::SecretTargetAttachment");
+        match attachment.map(|d| d.at("SecretId")) {
+            Some(Found::Value(Sited { value: Resolved::Ref(secret), .. })) => secret.clone(),
+            _ => to.clone(),
+        }
+    }
+}
+
+impl Declared {
+    /// The property at a path.
+    pub fn at(&self, path: &str) -> Found<'_> {
+        fact::find(&self.properties, path, &self.header, false)
+    }
+}

@@ -1,0 +1,156 @@
+//! The values of parameters and pseudo parameters in one possible world.
+
+use super::super::source::Site;
+use super::super::value::{Piece, Resolved, Sited, Step, StepKind};
+use super::template::{Parameter, Template};
+use super::text;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What the user says about the deployment.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    pub region: Option<Box<str>>,
+    pub account: Option<Box<str>>,
+    /// Parameter -> its value and where that is written.
+    pub parameters: BTreeMap<Box<str>, (Box<str>, Site)>,
+}
+
+/// One possible world: what the user gave, and what is assumed besides.
+#[derive(Debug, Clone, Default)]
+pub struct World {
+    pub given: Arc<Given>,
+    pub assumed: BTreeMap<Box<str>, Choice>,
+}
+
+/// What a world assumes of a parameter, or of a pseudo parameter by its name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Choice {
+    Is(Box<str>),
+    /// Some value that is none of these, which the template asks for.
+    Other(Vec<Box<str>>),
+}
+
+impl World {
+    /// `Env=dev, AWS::Region=eu-west-1`; empty for the world without assumptions.
+    pub fn name(&self) -> String {
+        let all = self.assumed.iter().map(|(name, choice)| match choice {
+            Choice::Is(value) => format!("{name}={value}"),
+            Choice::Other(not) => format!("{name}!={}", not.join("|")),
+        });
+        all.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the parameter certainly has another value than this one.
+    pub fn excludes(&self, parameter: &str, value: &str) -> bool {
+        matches!(self.assumed.get(parameter), Some(Choice::Other(not)) if not.iter().any(|n| **n == *value))
+    }
+}
+
+/// The value of a parameter, at the place of the expression that asks for it.
+pub fn parameter(template: &Template, world: &World, name: &str, site: Site) -> Option<Sited> {
+    let p = template.parameters.get(name)?;
+    let (text, step) = match decided(template, world, name, p) {
+        Some((text, kind, site)) => (text, Some(Step { kind, name: name.into(), site })),
+        None => {
+            let value =
+                match p.is_list() || p.ty.contains("Value<List<") || p.ty.contains("Value<CommaDelimited") {
+                    true => Resolved::Unknown(format!("the parameter {name}").into()),
+                    false => Resolved::Pattern(vec![Piece::Symbol(name.into())]),
+                };
+            return Some(Sited { value, site, via: Vec::new(), sensitive: p.no_echo });
+        }
+    };
+    let value = if p.is_list() { list(&text, &site, p.no_echo) } else { text::literal(&text) };
+    Some(Sited { value, site, via: step.into_iter().collect(), sensitive: p.no_echo })
+}
+
+/// The text of a parameter, where the world, the user or the template decides it.
+fn decided(
+    template: &Template,
+    world: &World,
+    name: &str,
+    p: &Parameter,
+) -> Option<(Box<str>, StepKind, Site)> {
+    let at_default = || {
+        let span = p.default.as_ref().map_or(p.key_span, |d| d.span);
+        template.site(span)
+    };
+    match world.assumed.get(name) {
+        Some(Choice::Is(value)) => {
+            let allowed = p.allowed.iter().find(|a| a.scalar() == Some(value));
+            let site = allowed.map_or_else(at_default, |a| template.site(a.span));
+            return Some((value.clone(), StepKind::ParameterValue, site));
+        }
+        Some(Choice::Other(_)) => return None,
+        None => {}
+    }
+    // The value at that path, not the path, is the parameter's.
+    if p.is_path() {
+        return None;
+    }
+    if let Some((value, site)) = world.given.parameters.get(name) {
+        return Some((value.clone(), StepKind::ParameterValue, site.clone()));
+    }
+    if let Some(value) = p.default.as_ref().and_then(|d| d.scalar()) {
+        return Some((value.into(), StepKind::ParameterDefault, at_default()));
+    }
+    match &p.allowed[..] {
+        [only] => Some((only.scalar()?.into(), StepKind::ParameterValue, template.site(only.span))),
+        _ => None,
+    }
+}
+
+fn list(text: &str, site: &Site, sensitive: bool) -> Resolved {
+    let one = |item: &str| Sited {
+        value: text::literal(item.trim()),
+        site: site.clone(),
+        via: Vec::new(),
+        sensitive,
+    };
+    let items = if text.is_empty() { Vec::new() } else { text.split(',').map(one).collect() };
+    Resolved::List { items, more: None }
+}
+
+/// The value of a pseudo parameter; `None` when the name is none.
+pub fn pseudo(world: &World, name: &str) -> Option<Resolved> {
+    let assumed = |name: &str| match world.assumed.get(name) {
+        Some(Choice::Is(value)) => Some(value.clone()),
+        _ => None,
+    };
+    let region = world.given.region.clone().or_else(|| assumed("AWS::Region"));
+    let of_region = |decide: fn(&str) -> &'static str| region.as_deref().map(|r| Box::from(decide(r)));
+    let known = match name {
+        "AWS::Region" => region,
+        "AWS::AccountId" => world.given.account.clone().or_else(|| assumed(name)),
+        "AWS::Partition" => assumed(name).or_else(|| of_region(partition)),
+        "AWS::URLSuffix" => of_region(suffix),
+        "AWS::NoValue" => return Some(Resolved::Absent),
+        "AWS::NotificationARNs" => return Some(Resolved::Unknown(name.into())),
+        "AWS::StackName" | "AWS::StackId" => None,
+        _ => return None,
+    };
+    Some(match known {
+        Some(text) => Resolved::Text(text),
+        None => Resolved::Pattern(vec![Piece::Symbol(name.into())]),
+    })
+}
+
+fn partition(region: &str) -> &'static str {
+    match region.split('-').next() {
+        Some("cn") => "aws-cn",
+        Some("us") if region.starts_with("us-gov-") => "aws-us-gov",
+        Some("us") if region.starts_with("us-iso-") => "aws-iso",
+        Some("us") if region.starts_with("us-isob-") => "aws-iso-b",
+        _ => "aws",
+    }
+}
+
+fn suffix(region: &str) -> &'static str {
+    match partition(region) {
+        "aws-cn" => "amazonaws.com.cn",
+        "aws-iso" => "c2s.ic.gov",
+        "aws-iso-b" => "sc2s.sgov.gov",
+        _ => "amazonaws.com",
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of the reader, from text to inventory.
+
+mod expressions;
+mod trees;

@@ -1,0 +1,224 @@
+//! Parameters and conditions: what fails by default, what fails under an assumption, what cannot be decided.
+
+use crate::cloudformation::{read_all, template};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tidegate::evaluate::{Finding, Options as Judging, judge_worlds};
+use tidegate::rules::{Rule, builtin, example};
+use tidegate::template::Read;
+use tidegate::template::cloudformation::{Given, Options};
+use tidegate::template::source::{Site, Source, Span};
+
+fn findings(read: &Read) -> Vec<Finding> {
+    let rules: Vec<&Rule> = builtin().rules.iter().collect();
+    let options =
+        Judging { now: example::NOW, show_pass: true, show_not_applicable: true, ..Judging::default() };
+    let [t] = &read.templates[..] else { panic!("one template") };
+    judge_worlds(&t.default, &t.others, &t.covered, &rules, &options).findings
+}
+
+/// `verdict` or `verdict when <world>` of a rule on a resource.
+fn verdict(read: &Read, rule: &str, id: &str) -> String {
+    let all = findings(read);
+    let of: Vec<&Finding> = all.iter().filter(|f| &*f.rule == rule && &*f.resource.id == id).collect();
+    let [f] = of[..] else { panic!("one verdict of {rule} on {id}, not {}", of.len()) };
+    match &f.world {
+        Some(world) => format!("{} when {world}", f.verdict.name()),
+        None => f.verdict.name().to_owned(),
+    }
+}
+
+/// A cluster whose listener is an expression, below some sections.
+fn cluster(sections: &str, listener: &str) -> Read {
+    template(&format!(
+        "{sections}
+Resources:
+  C:
+    Type: AWS::MSK::Cluster
+    Properties:
+      EncryptionInfo: {{EncryptionInTransit: {{ClientBroker: {listener}}}}}
+"
+    ))
+}
+
+fn traffic(sections: &str, listener: &str) -> String {
+    verdict(&cluster(sections, listener), "msk-plaintext-client-traffic", "C")
+}
+
+#[test]
+fn allowed_values_are_possible_worlds() {
+    let allowed = |default: &str| {
+        format!("Parameters: {{M: {{Type: String{default}, AllowedValues: [TLS, TLS_PLAINTEXT]}}}}")
+    };
+    assert_eq!(traffic(&allowed(", Default: TLS"), "!Ref M"), "fail when M=TLS_PLAINTEXT");
+    assert_eq!(traffic(&allowed(", Default: TLS_PLAINTEXT"), "!Ref M"), "fail");
+    assert_eq!(traffic(&allowed(""), "!Ref M"), "fail when M=TLS_PLAINTEXT");
+    assert_eq!(traffic("Parameters: {M: {Type: String, AllowedValues: [TLS]}}", "!Ref M"), "pass");
+    assert_eq!(traffic("Parameters: {M: {Type: String, Default: TLS}}", "!Ref M"), "pass");
+    assert_eq!(traffic("Parameters: {M: {Type: String}}", "!Ref M"), "undecided");
+}
+
+#[test]
+fn conditions_and_mappings_are_correlated_with_their_parameter() {
+    let env = |default: &str| {
+        format!(
+            "
+Parameters: {{Env: {{Type: String{default}, AllowedValues: [dev, prod]}}}}
+Conditions: {{Prod: !Equals [!Ref Env, prod]}}
+Mappings: {{Map: {{dev: {{Mode: PLAINTEXT}}, prod: {{Mode: TLS}}}}}}"
+        )
+    };
+    for default in ["", ", Default: prod"] {
+        assert_eq!(traffic(&env(default), "!If [Prod, TLS, TLS_PLAINTEXT]"), "fail when Env=dev");
+        assert_eq!(traffic(&env(default), "!FindInMap [Map, !Ref Env, Mode]"), "fail when Env=dev");
+        // In production the condition holds, so that the mapping's entry for development is never used.
+        assert_eq!(traffic(&env(default), "!If [Prod, !FindInMap [Map, !Ref Env, Mode], TLS]"), "pass");
+    }
+}
+
+#[test]
+fn what_a_free_parameter_is_compared_with_tells_its_worlds_apart() {
+    let free = |default: &str| {
+        format!(
+            "
+Parameters: {{Env: {{Type: String{default}}}}}
+Conditions: {{Prod: !Equals [!Ref Env, prod], Dev: !Equals [!Ref Env, dev]}}"
+        )
+    };
+    assert_eq!(traffic(&free(""), "!If [Prod, TLS, PLAINTEXT]"), "fail when Env=dev");
+    assert_eq!(traffic(&free(""), "!If [Prod, PLAINTEXT, TLS]"), "fail when Env=prod");
+    assert_eq!(traffic(&free(", Default: dev"), "!If [Prod, PLAINTEXT, TLS]"), "fail when Env=prod");
+    assert_eq!(
+        traffic(&free(", Default: prod"), "!If [Prod, TLS, !If [Dev, TLS, PLAINTEXT]]"),
+        "fail when Env!=dev|prod"
+    );
+    // It passes whatever the parameter is, although no branch is known.
+    assert_eq!(traffic(&free(""), "!If [Prod, TLS, !If [Dev, !Ref AWS::NoValue, TLS]]"), "pass");
+    assert_eq!(traffic(&free(""), "!If [Prod, TLS, !ImportValue x]"), "undecided");
+}
+
+#[test]
+fn regions_are_told_apart_where_the_template_does() {
+    let map = "Mappings: {R: {eu-west-1: {M: TLS}, us-east-1: {M: PLAINTEXT}}}";
+    assert_eq!(traffic(map, "!FindInMap [R, !Ref AWS::Region, M]"), "fail when AWS::Region=us-east-1");
+    assert_eq!(
+        traffic(
+            "Conditions: {Here: !Equals [!Ref AWS::Region, !Ref AWS::Region]}",
+            "!If [Here, TLS, PLAINTEXT]"
+        ),
+        "pass"
+    );
+}
+
+#[test]
+fn a_resource_that_only_another_world_declares_is_judged_there() {
+    let read = template(
+        "
+Parameters: {Env: {Type: String, Default: dev, AllowedValues: [dev, prod]}}
+Conditions: {Prod: !Equals [!Ref Env, prod]}
+Resources:
+  G:
+    Type: AWS::ElastiCache::ReplicationGroup
+    Condition: Prod
+    Properties: {Engine: redis}
+",
+    );
+    assert_eq!(verdict(&read, "elasticache-plaintext-transit", "G"), "fail when Env=prod");
+}
+
+#[test]
+fn the_failure_tells_what_decided_it_and_where() {
+    let text = "
+Parameters:
+  Env: {Type: String, Default: prod, AllowedValues: [dev, prod]}
+Conditions:
+  Prod: !Equals [!Ref Env, prod]
+Resources:
+  C:
+    Type: AWS::MSK::Cluster
+    Properties:
+      EncryptionInfo:
+        EncryptionInTransit:
+          ClientBroker: !If [Prod, TLS, TLS_PLAINTEXT]
+";
+    let all = findings(&template(text));
+    let f = all.iter().find(|f| &*f.rule == "msk-plaintext-client-traffic").expect("it is judged");
+    let at = |line: u32, column: u32, end: u32| {
+        text.lines().nth(line as usize - 1).expect("a line")[column as usize - 1..end as usize - 1].to_owned()
+    };
+    let place = f.location.as_ref().expect("a place");
+    assert_eq!(at(place.line, place.column, place.end_column), "TLS_PLAINTEXT");
+    let related: Vec<_> =
+        f.related.iter().map(|r| at(r.place.line, r.place.column, r.place.end_column)).collect();
+    assert_eq!(related, ["Prod", "dev"], "the condition and the allowed value");
+}
+
+#[test]
+fn given_parameters_leave_one_world() {
+    let text = "
+Parameters: {M: {Type: String, Default: TLS, AllowedValues: [TLS, PLAINTEXT]}, S: {Type: 'AWS::SSM::Parameter::Value<String>', Default: TLS}}
+Resources:
+  C:
+    Type: AWS::MSK::Cluster
+    Properties: {EncryptionInfo: {EncryptionInTransit: {ClientBroker: !Ref M}}}
+  D:
+    Type: AWS::MSK::Cluster
+    Properties: {EncryptionInfo: {EncryptionInTransit: {ClientBroker: !Ref S}}}
+";
+    let with = |value: &str| {
+        let file = Arc::new(Source::new("parameters.json", format!("{{\"M\": \"{value}\"}}")));
+        let site = Site { source: file, span: Span::new(6, 8 + value.len()) };
+        let given = [("M".into(), (value.into(), site.clone())), ("S".into(), ("TLS".into(), site))].into();
+        read_all(
+            &[("t.yaml", text)],
+            &Options { given: Given { parameters: given, ..Given::default() }, ..Options::default() },
+        )
+    };
+    let read = with("PLAINTEXT");
+    assert!(read.templates[0].others.is_empty());
+    assert_eq!(verdict(&read, "msk-plaintext-client-traffic", "C"), "fail");
+    let all = findings(&read);
+    let f = all
+        .iter()
+        .find(|f| &*f.rule == "msk-plaintext-client-traffic" && &*f.resource.id == "C")
+        .expect("judged");
+    assert_eq!(&*f.related[0].place.path, "parameters.json");
+    assert_eq!(verdict(&with("TLS"), "msk-plaintext-client-traffic", "C"), "pass");
+    assert_eq!(verdict(&read, "msk-plaintext-client-traffic", "D"), "undecided", "the path is not the value");
+}
+
+#[test]
+fn worlds_are_capped_and_that_is_said() {
+    use std::fmt::Write;
+    let mut text = String::from("Parameters:\n");
+    for i in 0..10 {
+        writeln!(text, "  P{i}: {{Type: String, Default: a, AllowedValues: [a, b, c]}}").expect("text grows");
+    }
+    text += "Resources:\n  G:\n    Type: AWS::ElastiCache::ReplicationGroup\n    Properties:\n      Engine: redis\n      ReplicationGroupDescription: !Sub '";
+    for i in 0..10 {
+        write!(text, "${{P{i}}}").expect("text grows");
+    }
+    text += "'\n  H:\n    Type: AWS::ElastiCache::ReplicationGroup\n    Properties: {Engine: !Ref P0}\n";
+    let read = template(&text);
+    assert_eq!(read.templates[0].others.len(), 64);
+    let gaps: Vec<_> = read.coverage[0].gaps.iter().filter_map(|g| g.target.as_deref()).collect();
+    assert_eq!(gaps, ["t.yaml: G"], "resources that do not hang together do not multiply each other");
+    assert!(read.coverage[0].complete(), "what holds by default was judged");
+    let worlds: BTreeMap<_, _> =
+        read.templates[0].others.iter().map(|u| (u.scope.world.clone(), ())).collect();
+    assert_eq!(worlds.len(), 64, "each once");
+}
+
+#[test]
+fn a_secret_parameter_is_no_literal() {
+    let read = template(
+        "
+Parameters: {Token: {Type: String, NoEcho: true}}
+Resources:
+  G:
+    Type: AWS::ElastiCache::ReplicationGroup
+    Properties: {Engine: redis, TransitEncryptionEnabled: true, AuthToken: !Ref Token}
+",
+    );
+    assert_eq!(verdict(&read, "elasticache-no-client-authentication", "G"), "pass");
+}
