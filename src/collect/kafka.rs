@@ -6,13 +6,12 @@ use super::operations::{
     DESCRIBE_CONFIGURATION_REVISION, GET_BOOTSTRAP_BROKERS, GET_CLUSTER_POLICY, LIST_CLUSTERS,
     LIST_SCRAM_SECRETS,
 };
-use super::policy;
 use crate::connect::properties;
 use crate::inventory::defaults::left_out;
 use crate::inventory::kinds::msk_cluster::{self as f, listener};
 use crate::inventory::kinds::msk_configuration;
 use crate::inventory::unit::Input;
-use crate::inventory::{Arn, Fact, List, Record, Resource, Value, Why, broker};
+use crate::inventory::{Arn, Fact, List, Record, Resource, Value, Why, broker, policy};
 use aws_sdk_kafka::Client;
 use aws_sdk_kafka::operation::get_bootstrap_brokers::GetBootstrapBrokersOutput;
 use aws_sdk_kafka::types::{BrokerNodeGroupInfo, Cluster, ClusterType, Provisioned, Serverless};
@@ -373,7 +372,7 @@ fn cluster_policy(r: &mut Resource, text: Option<&str>) {
     let o = r.api(GET_CLUSTER_POLICY.name);
     match text {
         None => r.absent(f::policy, o),
-        Some(text) => match policy::statements(text, o) {
+        Some(text) => match policy::statements(text, o, &|t| Value::text(t)) {
             Some(statements) => r.list(f::policy, statements, o),
             None => {
                 let detail = "not a policy document".into();

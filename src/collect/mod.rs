@@ -15,7 +15,6 @@ mod kafkaconnect;
 mod kms;
 mod operations;
 mod permissions;
-mod policy;
 mod region;
 mod secrets;
 mod session;

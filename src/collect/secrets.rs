@@ -5,12 +5,11 @@ use super::fill::{list, listed, required, resource, text, texts, time};
 use super::operations::{
     DESCRIBE_SECRET, GET_RESOURCE_POLICY, LIST_SECRET_VERSION_IDS, LIST_SECRETS, Operation,
 };
-use super::policy;
 use crate::inventory::defaults::left_out;
 use crate::inventory::kinds::secret::{self as f, version};
 use crate::inventory::schema::common;
 use crate::inventory::unit::Input;
-use crate::inventory::{Arn, Fact, Record, Resource, Why};
+use crate::inventory::{Arn, Fact, Record, Resource, Value, Why, policy};
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::operation::describe_secret::DescribeSecretOutput;
 use aws_sdk_secretsmanager::types::{Filter, FilterNameStringType, SecretListEntry};
@@ -266,7 +265,7 @@ async fn details(asker: &Asker<'_>, client: &Client, r: &mut Resource, arn: &str
             let o = r.api(op.name);
             match answer.resource_policy() {
                 None => r.absent(f::policy, o),
-                Some(text) => match policy::statements(text, o) {
+                Some(text) => match policy::statements(text, o, &|t| Value::text(t)) {
                     Some(statements) => r.list(f::policy, statements, o),
                     None => {
                         let detail = "not a policy document".into();

@@ -10,6 +10,7 @@ pub mod defaults;
 pub mod fact;
 pub mod kinds;
 mod link;
+pub mod policy;
 pub mod resource;
 pub mod schema;
 mod share;

@@ -6,7 +6,8 @@
 
 use super::source::Site;
 use super::value::{Piece as Part, Reference, Resolved, Sited, Step, StepKind};
-use crate::inventory::{Fact, List, Origin, Piece, Place, Resource, Type, Value, Via, Why};
+use crate::inventory::unit::Input;
+use crate::inventory::{Fact, List, Origin, Piece, Place, Resource, Type, Value, Via, Why, defaults};
 
 /// From this many items on, a list's items share the list's place.
 const OWN_PLACES: usize = 64;
@@ -296,6 +297,29 @@ fn within_arns(symbol: &str) -> bool {
         symbol,
         "AWS::Region" | "AWS::AccountId" | "AWS::Partition" | "AWS::StackName" | "AWS::URLSuffix"
     ) || symbol.starts_with("provider.")
+}
+
+/// Completes a resource: what its declaration did not give takes its documented default or is absent, and what must
+/// be given, has no default and is not there is said to be unknown. `id` names the resource in reasons.
+pub fn complete(r: &mut Resource, input: Input, variant: Option<&str>, header: u16, id: &str) {
+    for ix in 0..r.kind.fields.len() as u16 {
+        let def = &r.kind.fields[usize::from(ix)];
+        if !matches!(r.get(ix), Fact::Unknown(0)) || def.back_link.is_some() {
+            continue;
+        }
+        if def.optional || defaults::lookup(r.kind.name, def.name, input, variant).is_some() {
+            defaults::left_out(r, ix, input, variant, header);
+        } else {
+            r.unknown(ix, Why::NotCollected { what: format!("{id}.{}", def.name).into() });
+        }
+    }
+    // What must be given and is not is a mistake in the template, never "no".
+    for ix in 0..r.kind.fields.len() as u16 {
+        let def = &r.kind.fields[usize::from(ix)];
+        if !def.optional && matches!(r.get(ix), Fact::Absent(_)) {
+            r.unknown(ix, deferred(&format!("{id}.{}, which is not given", def.name)));
+        }
+    }
 }
 
 #[cfg(test)]

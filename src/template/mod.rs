@@ -2,8 +2,8 @@
 
 pub mod cloudformation;
 pub mod fact;
+pub mod holed;
 pub mod ignore;
-pub mod policy;
 pub mod source;
 pub mod terraform;
 pub mod value;

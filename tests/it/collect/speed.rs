@@ -77,3 +77,27 @@ fn timeline(seen: &[Seen]) -> String {
     });
     lines.collect::<Vec<_>>().join("\n")
 }
+
+/// No service of a region has more calls in flight than it was allowed.
+#[test]
+fn calls_in_flight_are_bounded_per_service() {
+    let delay = On::every("*", Behaviour::Delay(Duration::from_millis(60)));
+    let fake = FakeAws::of(Account::recorded("demo")).on(delay).start();
+    Collect::from(&fake).regions(&[DUBLIN]).args(&["--concurrency", "2"]).run();
+    let seen = fake.seen();
+    let service = |s: &Seen| s.operation.split(':').next().unwrap_or("").to_owned();
+    let mut most = std::collections::BTreeMap::new();
+    for call in &seen {
+        let at = call.arrived;
+        let together = seen.iter().filter(|other| {
+            service(other) == service(call)
+                && other.arrived <= at
+                && other.answered.is_none_or(|end| end > at)
+        });
+        let together = together.count();
+        let highest: &mut usize = most.entry(service(call)).or_default();
+        *highest = together.max(*highest);
+    }
+    assert!(most.values().all(|n| *n <= 2), "{most:?}");
+    assert_eq!(most["kafka"], 2, "what may run at once does: {most:?}");
+}

@@ -7,7 +7,7 @@ use super::super::declared::Declared;
 use super::super::parameters;
 use super::Context;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, KindDef, List, Piece, Resource, Value, Why, defaults, unit::Input};
+use crate::inventory::{Fact, KindDef, List, Piece, Resource, Value, defaults, unit::Input};
 
 pub struct Fill<'a> {
     pub r: Resource,
@@ -148,31 +148,9 @@ impl<'a> Fill<'a> {
         self.r.known(field, Value::List(Box::new(list)), origin);
     }
 
-    /// The rest takes its documented default or is absent; a field that must have a value and has no documented
-    /// default is said to be unknown.
+    /// The rest takes its documented default, is absent, or is said to be unknown; see [`fact::complete`].
     pub fn finish(mut self) -> Resource {
-        for ix in 0..self.r.kind.fields.len() as u16 {
-            let def = &self.r.kind.fields[ix as usize];
-            if !self.unset(ix) || def.back_link.is_some() {
-                continue;
-            }
-            let variant = self.variant.as_deref();
-            let default = defaults::lookup(self.r.kind.name, def.name, Input::Cloudformation, variant);
-            if def.optional || default.is_some() {
-                defaults::left_out(&mut self.r, ix, Input::Cloudformation, variant, self.header);
-            } else {
-                let what = format!("{}.{}", self.d.id, def.name).into();
-                self.r.unknown(ix, Why::NotCollected { what });
-            }
-        }
-        // What must be given and is not is a mistake in the template, never "no".
-        for ix in 0..self.r.kind.fields.len() as u16 {
-            let def = &self.r.kind.fields[ix as usize];
-            if !def.optional && matches!(self.r.get(ix), Fact::Absent(_)) {
-                let expression = format!("{}.{}, which is not given", self.d.id, def.name);
-                self.deferred(ix, &expression);
-            }
-        }
+        fact::complete(&mut self.r, Input::Cloudformation, self.variant.as_deref(), self.header, &self.d.id);
         self.r
     }
 }

@@ -1,13 +1,12 @@
 //! MSK clusters, their configurations, associations and policies.
 
 use super::super::super::fact::{self, Found};
-use super::super::super::policy::{self, Holed};
+use super::super::super::holed::{Property, property};
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
 use super::fill::Fill;
 use super::policy::statements;
-use crate::connect::properties;
 use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
 use crate::inventory::{Fact, List, Resource, Type, Value};
 
@@ -170,34 +169,9 @@ pub fn configuration(d: &Declared, context: &Context<'_>) -> Resource {
                 Property::Is(text) if text.eq_ignore_ascii_case("false") => fill.r.bool(field, false, origin),
                 Property::Is(_) => fill.deferred(field, "a value that is neither true nor false"),
                 Property::Absent => fill.left_out(field, &v.site),
-                Property::Unknown => fill.deferred(field, &fact::reason(&v.value)),
+                Property::Open => fill.deferred(field, &fact::reason(&v.value)),
             }
         }
     }
     fill.finish()
-}
-
-enum Property {
-    Is(String),
-    Absent,
-    Unknown,
-}
-
-/// One property of a properties text, read as the broker reads it; the last of several wins. What is filled in at
-/// deployment is taken to stay within the value that it stands in.
-fn property(text: &Resolved, name: &str) -> Property {
-    let Some(holed) = policy::holed(text) else { return Property::Unknown };
-    let Ok(entries) = properties::parse(&holed.text) else { return Property::Unknown };
-    let mut found = Property::Absent;
-    for entry in &entries {
-        if entry.key.contains(Holed::is_hole) {
-            // It may be this property.
-            found = Property::Unknown;
-        } else if entry.key == name {
-            let value = entry.value.trim();
-            let partly = value.contains(Holed::is_hole);
-            found = if partly { Property::Unknown } else { Property::Is(value.to_owned()) };
-        }
-    }
-    found
 }

@@ -1,7 +1,7 @@
 //! Resource policies, written as a document or as its text.
 
 use super::super::super::fact::{self, Found};
-use super::super::super::policy;
+use super::super::super::holed;
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::super::intrinsics::{Holes, write_json};
@@ -24,8 +24,8 @@ pub fn statements(fill: &mut Fill<'_>, field: u16, part: &Declared, path: &str) 
     };
     let origin = fact::origin(&mut fill.r, &v.site, &[], &v.via);
     let read = match &v.value {
-        Resolved::Map { .. } => policy::statements(&as_text(v), origin),
-        text => policy::statements(text, origin),
+        Resolved::Map { .. } => holed::statements(&as_text(v), origin),
+        text => holed::statements(text, origin),
     };
     match (read, &v.value) {
         (Some(all), _) => fill.r.list(field, all, origin),

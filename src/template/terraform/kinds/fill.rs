@@ -4,7 +4,7 @@ use super::super::super::source::Site;
 use super::super::super::value::{Resolved, Sited};
 use super::super::instance::Instance;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, KindDef, List, Resource, Type, Value, Why, defaults, unit::Input};
+use crate::inventory::{Fact, KindDef, List, Resource, Value, defaults, unit::Input};
 use crate::template::fact;
 use crate::template::fact::Found;
 
@@ -182,32 +182,9 @@ impl<'a> Fill<'a> {
         }
     }
 
-    /// The rest takes its documented default or is absent; a field that must have a value and has no documented
-    /// default is said to be unknown.
+    /// The rest takes its documented default, is absent, or is said to be unknown; see [`fact::complete`].
     pub fn finish(mut self) -> Resource {
-        for ix in 0..self.r.kind.fields.len() as u16 {
-            let def = &self.r.kind.fields[ix as usize];
-            if !self.unset(ix) || def.back_link.is_some() {
-                continue;
-            }
-            let variant = self.variant.as_deref();
-            let default = defaults::lookup(self.r.kind.name, def.name, Input::Terraform, variant);
-            if def.optional || default.is_some() {
-                defaults::left_out(&mut self.r, ix, Input::Terraform, variant, self.header);
-            } else {
-                let what = format!("{}.{}", self.i.address, def.name).into();
-                self.r.unknown(ix, Why::NotCollected { what });
-            }
-        }
-        // What must be given and is not is a mistake in the configuration, never "no".
-        for ix in 0..self.r.kind.fields.len() as u16 {
-            let def = &self.r.kind.fields[ix as usize];
-            if !def.optional && matches!(self.r.get(ix), Fact::Absent(_)) && !matches!(def.ty, Type::List(_))
-            {
-                let expression = format!("{}.{} is not given", self.i.address, def.name);
-                self.r.unknown(ix, fact::deferred(&expression));
-            }
-        }
+        fact::complete(&mut self.r, Input::Terraform, self.variant.as_deref(), self.header, &self.i.address);
         self.r
     }
 }

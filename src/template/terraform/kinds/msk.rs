@@ -7,7 +7,8 @@ use super::parts::Parts;
 use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
 use crate::inventory::{Fact, List, Resource, Type, Value};
 use crate::template::fact::Found;
-use crate::template::{fact, policy};
+use crate::template::holed::{Property, property};
+use crate::template::{fact, holed};
 
 const ASSOCIATION: &str = "aws_msk_scram_secret_association";
 const SINGLE: &str = "aws_msk_single_scram_secret_association";
@@ -101,7 +102,7 @@ pub fn statements(fill: &mut Fill<'_>, field: u16, part: &Instance, path: &str) 
         Found::Value(v) if v.sensitive => fill.deferred(field, "a sensitive value"),
         Found::Value(v) => {
             let origin = fact::origin(&mut fill.r, &v.site, &part.calls, &v.via);
-            match (&v.value, policy::statements(&v.value, origin)) {
+            match (&v.value, holed::statements(&v.value, origin)) {
                 (_, Some(all)) => fill.r.list(field, all, origin),
                 (Resolved::Text(t), None) if t.trim().is_empty() => fill.r.absent(field, origin),
                 (Resolved::Text(_), None) => {
@@ -185,38 +186,9 @@ pub fn configuration(i: &Instance, _: &Parts<'_>) -> Resource {
                 Property::Is(text) if text.eq_ignore_ascii_case("false") => fill.r.bool(field, false, origin),
                 Property::Is(_) => fill.deferred(field, "a value that is neither true nor false"),
                 Property::Absent => fill.left_out(field, &v.site),
-                Property::Unknown => fill.deferred(field, &fact::reason(&v.value)),
+                Property::Open => fill.deferred(field, &fact::reason(&v.value)),
             }
         }
     }
     fill.finish()
-}
-
-enum Property {
-    Is(String),
-    Absent,
-    Unknown,
-}
-
-/// One property of a properties text; the last of several wins.
-fn property(text: &Resolved, name: &str) -> Property {
-    let Some(holed) = policy::holed(text) else { return Property::Unknown };
-    let mut found = Property::Absent;
-    for line in holed.text.lines() {
-        let line = line.trim_start();
-        if line.starts_with(['#', '!']) {
-            continue;
-        }
-        let end = line.find(|c: char| c == '=' || c == ':' || c.is_whitespace()).unwrap_or(line.len());
-        let (key, value) = line.split_at(end);
-        if key.contains(policy::Holed::is_hole) {
-            // It may be this property, or any number of lines.
-            found = Property::Unknown;
-        } else if key == name {
-            let value = value.trim_start().trim_start_matches(['=', ':']).trim();
-            let partly = value.contains(policy::Holed::is_hole);
-            found = if partly { Property::Unknown } else { Property::Is(value.to_owned()) };
-        }
-    }
-    found
 }

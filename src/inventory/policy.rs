@@ -1,21 +1,22 @@
-//! A resource policy's JSON -> statement records.
+//! A resource policy's JSON -> statement records: one reader for every input.
 
-use crate::inventory::kinds::policy::statement;
-use crate::inventory::{Fact, List, Record, Value};
+use super::fact::{Fact, List, Value};
+use super::kinds::policy::statement;
+use super::resource::Record;
 use serde_json::Value as Json;
 
 /// Most statements, and items of one list: AWS's policies have at most 20 KB.
 const MOST: usize = 2_000;
 
-/// The statements of a policy; `None` when the text is no policy document.
-pub fn statements(text: &str, origin: u16) -> Option<Vec<Value>> {
-    let policy: Json = serde_json::from_str(text).ok()?;
-    let statements = policy.as_object()?.get("Statement")?;
-    let statements = many(statements);
+/// The statements of a policy document; `None` when the text is none. `value` makes a value of each text that it
+/// holds: a template's texts may be known only in part.
+pub fn statements(text: &str, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<Vec<Value>> {
+    let document: Json = serde_json::from_str(text).ok()?;
+    let statements = many(document.as_object()?.get("Statement")?);
     if statements.len() > MOST {
         return None;
     }
-    statements.into_iter().map(|s| one(s, origin)).collect()
+    statements.into_iter().map(|s| one(s, origin, value)).collect()
 }
 
 /// IAM lets one item stand without its list.
@@ -23,11 +24,10 @@ fn many(value: &Json) -> Vec<&Json> {
     value.as_array().map_or_else(|| vec![value], |items| items.iter().collect())
 }
 
-fn one(statement: &Json, origin: u16) -> Option<Value> {
+fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<Value> {
     let member = |name: &str| statement.as_object()?.get(name);
-    let effect = member("Effect")?.as_str()?;
     let sid = match member("Sid") {
-        Some(sid) => Fact::Known(Value::text(sid.as_str()?), origin),
+        Some(sid) => Fact::Known(value(sid.as_str()?), origin),
         None => Fact::Absent(origin),
     };
     let principals = match member("Principal") {
@@ -35,10 +35,7 @@ fn one(statement: &Json, origin: u16) -> Option<Value> {
         None => Vec::new(),
     };
     let (action, not_action) = (member("Action"), member("NotAction"));
-    let actions = match action.or(not_action) {
-        Some(a) => many(a).into_iter().map(|a| a.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()?,
-        None => return None,
-    };
+    let actions = texts_of(action.or(not_action)?)?;
     let conditions = match member("Condition") {
         Some(c) => conditions(c)?,
         None => Vec::new(),
@@ -46,15 +43,23 @@ fn one(statement: &Json, origin: u16) -> Option<Value> {
     if [&principals, &actions, &conditions].iter().any(|l| l.len() > MOST) {
         return None;
     }
+    let list = |items: Vec<String>| {
+        let items = items.iter().map(|t| Fact::Known(value(t), origin)).collect();
+        Value::List(Box::new(List { items, more: None }))
+    };
     let record = Record::new(&statement::RECORD)
         .set(statement::sid, sid)
-        .text(statement::effect, effect, origin)
-        .known(statement::principals, texts(principals, origin), origin)
+        .known(statement::effect, value(member("Effect")?.as_str()?), origin)
+        .known(statement::principals, list(principals), origin)
         .known(statement::not_principal, Value::Bool(member("NotPrincipal").is_some()), origin)
-        .known(statement::actions, texts(actions, origin), origin)
+        .known(statement::actions, list(actions), origin)
         .known(statement::not_action, Value::Bool(action.is_none() && not_action.is_some()), origin)
-        .known(statement::conditions, texts(conditions, origin), origin);
+        .known(statement::conditions, list(conditions), origin);
     Some(record.into_value())
+}
+
+fn texts_of(value: &Json) -> Option<Vec<String>> {
+    many(value).into_iter().map(|a| a.as_str().map(str::to_owned)).collect()
 }
 
 /// `"*"`, or a map from the principal's type to one or many: AWS principals stand as they are, the others with
@@ -65,10 +70,9 @@ fn principals(principal: &Json) -> Option<Vec<String>> {
     }
     let mut all = Vec::new();
     for (kind, names) in principal.as_object()? {
-        for name in many(names) {
-            let name = name.as_str()?;
+        for name in texts_of(names)? {
             all.push(match kind.as_str() {
-                "AWS" => name.to_owned(),
+                "AWS" => name,
                 kind => format!("{}:{name}", kind.to_ascii_lowercase()),
             });
         }
@@ -88,11 +92,6 @@ fn conditions(condition: &Json) -> Option<Vec<String>> {
     Some(all)
 }
 
-fn texts(items: Vec<String>, origin: u16) -> Value {
-    let items = items.into_iter().map(|t| Fact::Known(Value::text(t), origin)).collect();
-    Value::List(Box::new(List { items, more: None }))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,7 +102,7 @@ mod tests {
     fn shown(text: &str) -> Option<serde_json::Value> {
         let mut r = Resource::new(&secret::KIND, "s");
         let origin = r.api("secretsmanager:GetResourcePolicy");
-        r.list(secret::policy, statements(text, origin)?, origin);
+        r.list(secret::policy, statements(text, origin, &|t| Value::text(t))?, origin);
         Some(serde_json::to_value(&r).expect("a resource is JSON")["facts"]["policy"].clone())
     }
 
