@@ -22,7 +22,9 @@ pub fn list(format: ListFormat, terminal: &Terminal) -> Result<u8, RunError> {
 pub fn explain(args: &Explain, terminal: &Terminal) -> Result<u8, RunError> {
     let catalogue = catalogue::builtin();
     let Some(rule) = catalogue.by_id(&args.rule) else {
-        let help = catalogue.nearest(&args.rule);
+        // All ids would fill a screen.
+        let near = catalogue.nearest(&args.rule);
+        let help = if near.starts_with("did you mean") { &*near } else { "`tidegate rules list` shows them" };
         return Err(RunError::Usage(format!("no rule `{}`: {help}", crate::words::line(&args.rule))));
     };
     let text = report::rule_text(rule, terminal.language, &layout(terminal));
