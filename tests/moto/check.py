@@ -25,26 +25,33 @@ WITHOUT_CLUSTERS = {
     ("elasticache-standalone-redis", "alone"),
 }
 SOUND = {("msk_cluster", "good"), ("secret", "AmazonMSK_good"), ("replication_group", "secure")}
-# moto does not have these; what depends on them must be undecided, never pass.
+# moto does not have these, or answers them without what AWS always tells: the members of a replication group, a
+# key's usage, the keys of a secret's versions, a policy that is a policy. What depends on them must be undecided,
+# never pass.
 MISSING = {
+    "elasticache:DescribeCacheClusters",
     "elasticache:DescribeServerlessCaches",
     "elasticache:DescribeUserGroups",
     "kafka:DescribeConfigurationRevision",
     "kafka:GetBootstrapBrokers",
+    "kafka:GetClusterPolicy",
     "kafka:ListScramSecrets",
     "kafkaconnect:ListConnectors",
+    "kms:DescribeKey",
+    "secretsmanager:ListSecretVersionIds",
 }
 UNDECIDED = {
     ("msk-plaintext-listener", "good"): "kafka:GetBootstrapBrokers",
     ("scram-secret-unassociated", "AmazonMSK_good"): "kafka:ListScramSecrets",
     ("scram-secret-asymmetric-key", "AmazonMSK_incomplete_key"): "kms:DescribeKey",
     ("elasticache-passwordless-user", "open"): "elasticache:DescribeUserGroups",
+    ("elasticache-engine-without-tls", "plain"): "elasticache:DescribeCacheClusters",
+    ("msk-open-cluster-policy", "good"): "kafka:GetClusterPolicy",
 }
 WHOLE = {
     "kafka:ListClustersV2": 4,
     "secretsmanager:ListSecrets": 6,
     "elasticache:DescribeReplicationGroups": 2,
-    "elasticache:DescribeCacheClusters": 1,
 }
 
 
