@@ -41,7 +41,7 @@ pub async fn collect(asker: Asker<'_>, config: &SdkConfig, knowledge: &Knowledge
     let (account, region) = (asker.account.clone(), asker.region.clone());
     let interrupted = asker.interrupted();
     Found {
-        scope: Scope { account, region, input: Input::Account, world: None },
+        scope: Scope { account, region, ..Scope::default() },
         resources: home(resources),
         coverage: asker.into_coverage(),
         interrupted,

@@ -24,7 +24,7 @@ impl<'r> Evaluation<'r> {
 
     /// Judges a unit.
     pub fn add(&mut self, unit: &Unit, options: &Options) {
-        for resource in unit.resources() {
+        for resource in unit.resources().iter().filter(|r| !r.context) {
             *self.resources.entry(resource.kind.name).or_default() += 1;
         }
         self.take(judge(unit, &self.rules, options));
@@ -38,7 +38,7 @@ impl<'r> Evaluation<'r> {
         covered: &BTreeMap<Box<str>, Vec<usize>>,
         options: &Options,
     ) {
-        for resource in default.resources() {
+        for resource in default.resources().iter().filter(|r| !r.context) {
             *self.resources.entry(resource.kind.name).or_default() += 1;
         }
         self.take(judge_worlds(default, others, covered, &self.rules, options));

@@ -58,7 +58,7 @@ pub fn judge(unit: &Unit, rules: &[&Rule], options: &Options) -> Judged {
         .par_iter()
         .map(|(resources, rules_of_kind)| {
             let mut out = Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] };
-            for resource in *resources {
+            for resource in resources.iter().filter(|r| !r.context) {
                 for (ix, rule) in rules_of_kind {
                     Judge { unit, resource, rule, options }.all(&mut out.tallies[*ix], &mut out.findings);
                 }

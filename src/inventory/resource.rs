@@ -20,6 +20,8 @@ pub struct Resource {
     pub seen_from: Option<Box<(Box<str>, Box<str>)>>,
     /// Its line in the snapshot file it was read from or written to; 0 when there is none.
     pub line: u32,
+    /// There to be referred to, and not judged: what a plan leaves unchanged, what a data source shows.
+    pub context: bool,
     slots: Box<[Fact]>,
     origins: Vec<Origin>,
     whys: Vec<Why>,
@@ -41,6 +43,7 @@ impl Resource {
             place: None,
             seen_from: None,
             line: 0,
+            context: false,
             slots: vec![Fact::Unknown(0); kind.fields.len()].into_boxed_slice(),
             origins: Vec::new(),
             whys: vec![Why::NotStated],

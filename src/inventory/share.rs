@@ -154,7 +154,8 @@ mod tests {
 
     /// Ids of the first resource's sharers and whether there may be more; `None`: unknown.
     fn found(input: Input, resources: Vec<Resource>, coverage: &[Coverage]) -> Option<(Vec<String>, bool)> {
-        let scope = Scope { account: "111122223333".into(), region: "eu-west-1".into(), input, world: None };
+        let scope =
+            Scope { account: "111122223333".into(), region: "eu-west-1".into(), input, ..Scope::default() };
         let unit = Unit::new(scope, resources, coverage);
         let first = unit.of_kind(&cluster::KIND).first().expect("the tests make one");
         let Fact::Known(Value::List(list), _) = first.get(cluster::certificate_authority_sharers) else {

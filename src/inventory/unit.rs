@@ -25,6 +25,9 @@ pub struct Scope {
     pub input: Input,
     /// The assignment under which this template unit holds (`Env=dev`); `None` in the default world.
     pub world: Option<Box<str>>,
+    /// What tells resources of the same id apart: the template's file, or the folder of the root module. Empty for
+    /// an account.
+    pub home: Box<str>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

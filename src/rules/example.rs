@@ -40,7 +40,7 @@ pub fn unit(example: &Example) -> Unit {
         account: text(common::ACCOUNT),
         region: text(common::REGION),
         input: example.input,
-        world: None,
+        ..Scope::default()
     };
     let listings = kinds::KINDS.iter().flat_map(|k| k.fields).filter_map(|f| f.back_link);
     let mut coverage: Vec<Coverage> =

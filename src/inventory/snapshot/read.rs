@@ -3,7 +3,7 @@
 use super::{Header, SnapshotError, VERSION, decode};
 use crate::inventory::resource::Resource;
 use crate::inventory::schema::common;
-use crate::inventory::unit::{Input, Scope, Unit};
+use crate::inventory::unit::{Scope, Unit};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io::{self, BufRead, Read};
@@ -82,8 +82,7 @@ impl<R: BufRead> Reader<R> {
         }
         let Some(first) = resources.first() else { return self.whole().map(|()| None) };
         let (account, region) = scope(first);
-        let scope =
-            Scope { account: account.into(), region: region.into(), input: Input::Account, world: None };
+        let scope = Scope { account: account.into(), region: region.into(), ..Scope::default() };
         if !self.done.insert((scope.account.clone(), scope.region.clone())) {
             let problem = format!(
                 "the resources of account {} region {} do not stand together",

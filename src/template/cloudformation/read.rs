@@ -115,6 +115,7 @@ fn unit(template: &Template, world: &World, knowledge: &Knowledge, coverage: &mu
         region: world.given.region.clone().unwrap_or_default(),
         input: Input::Cloudformation,
         world: (!name.is_empty()).then(|| name.into()),
+        home: (&*template.source.path).into(),
     };
     Unit::new(scope, resources, std::slice::from_ref(coverage))
 }

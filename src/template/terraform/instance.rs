@@ -13,6 +13,8 @@ pub struct Instance {
     pub ty: Box<str>,
     /// A `data` block: it says what exists, and is nothing that this configuration makes.
     pub data: bool,
+    /// Not judged: see [`crate::inventory::Resource::context`].
+    pub context: bool,
     /// The arguments: a map; blocks are lists of maps.
     pub body: Sited,
     /// The block's header, or the resource's address in a plan.

@@ -34,9 +34,6 @@ pub struct Options {
 pub struct Read {
     pub units: Vec<Unit>,
     pub coverage: Vec<Coverage>,
-    /// Ids of resources that are there to be referred to and are not judged: what a plan leaves unchanged, and what
-    /// data sources show. Sorted.
-    pub context: Vec<Box<str>>,
 }
 
 /// Reads a plan as `terraform show -json` prints it.
@@ -51,7 +48,7 @@ pub fn read_modules(files: Vec<Arc<Source>>, options: &Options) -> Read {
 
 impl Read {
     fn new() -> Self {
-        Self { units: Vec::new(), coverage: vec![Coverage::new("", "", READER)], context: Vec::new() }
+        Self { units: Vec::new(), coverage: vec![Coverage::new("", "", READER)] }
     }
 
     fn gap(&mut self, target: &str, why: Why) {
@@ -63,22 +60,21 @@ impl Read {
         self.gap(target, Why::Malformed { operation: READER.into(), detail: detail.into() });
     }
 
-    fn finish(mut self, resources: Vec<Resource>) -> Self {
+    fn finish(mut self, home: &str, resources: Vec<Resource>) -> Self {
         self.coverage[0].calls = 1;
-        self.unit(resources);
+        self.unit(home, resources);
         self.done()
     }
 
-    fn unit(&mut self, resources: Vec<Resource>) {
+    fn unit(&mut self, home: &str, resources: Vec<Resource>) {
         let items = u32::try_from(resources.len()).unwrap_or(u32::MAX);
         self.coverage[0].items = self.coverage[0].items.saturating_add(items);
-        let scope = Scope { input: Input::Terraform, ..Scope::default() };
+        let scope = Scope { input: Input::Terraform, home: home.into(), ..Scope::default() };
         self.units.push(Unit::new(scope, resources, &self.coverage));
     }
 
     fn done(mut self) -> Self {
         self.coverage[0].gaps.sort();
-        self.context.sort();
         self
     }
 }

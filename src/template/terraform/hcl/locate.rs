@@ -13,8 +13,8 @@ use hcl_edit::structure::{Block, Body};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// Finds the instances in the source. Files that cannot be read are passed over: the plan is what is judged.
-pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) {
+/// Finds the instances in the source, and tells which folder is their root module. Files that cannot be read are passed over: the plan is what is judged.
+pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Option<String> {
     let mut files = Vec::new();
     for source in sources.iter().filter(|s| s.path.ends_with(".tf") && !project::overrides(&s.path)) {
         if let Ok(body) = parse::parse(&source.text) {
@@ -31,7 +31,7 @@ pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) {
     });
     // The root that the plan is of declares the most of it.
     let found = |p: &Project<'_>| instances.iter().filter(|i| p.block(&i.address).is_some()).count();
-    let Some(project) = projects.rev().max_by_key(found) else { return };
+    let project = projects.rev().max_by_key(found).filter(|p| found(p) > 0)?;
     for instance in instances {
         if let Some((block, calls)) = project.block(&instance.address) {
             let at = Site { source: block.source.clone(), span: header(block.node) };
@@ -40,6 +40,7 @@ pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) {
             instance.calls = calls;
         }
     }
+    Some(project.root.to_owned())
 }
 
 struct Project<'f> {

@@ -29,6 +29,7 @@ use eval::{Ctx, Eval, Given, Keys, Module};
 pub use locate::locate;
 use names::{instance_ctx, quoted};
 use parse::File;
+pub use project::parent;
 use project::{MODULES_JSON, in_dir};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -54,9 +55,8 @@ pub fn read(files: Vec<Arc<Source>>, options: &Options) -> Read {
             for (target, why) in done.gaps {
                 read.gap(&target, why);
             }
-            read.context = done.context;
-            for resources in done.roots {
-                read.unit(resources);
+            for (home, resources) in done.roots {
+                read.unit(&home, resources);
             }
         }
         None => read.gap("", Why::Limit { what: "a thread for the evaluation".into() }),
@@ -66,9 +66,9 @@ pub fn read(files: Vec<Arc<Source>>, options: &Options) -> Read {
 
 #[derive(Default)]
 struct Done {
-    roots: Vec<Vec<Resource>>,
+    /// With the folder of the root module.
+    roots: Vec<(String, Vec<Resource>)>,
     gaps: Vec<(String, Why)>,
-    context: Vec<Box<str>>,
 }
 
 fn malformed(source: &Source, offset: u32, detail: &str) -> (String, Why) {
@@ -120,8 +120,6 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
         let mut modules = vec![module.clone()];
         collect(&eval, &module, &mut instances, &mut modules);
         let resources = kinds::resources(&instances);
-        let data = instances.iter().filter(|i| i.data).map(|i| i.address.clone());
-        done.context.extend(data.filter(|a| resources.iter().any(|r| r.id == *a)));
         if eval.limited.get() {
             let target = if root.is_empty() { "." } else { root };
             done.gaps
@@ -132,7 +130,7 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
             done.gaps.push((target, Why::NotCollected { what: format!("module {}", missing.what).into() }));
         }
         if !resources.is_empty() {
-            done.roots.push(resources);
+            done.roots.push((root.to_owned(), resources));
         }
         // Modules hold their children and these their call's scope.
         for module in modules {
@@ -200,6 +198,7 @@ fn collect<'f>(
                 address: format!("{}{bare}{suffix}", module.prefix).into(),
                 ty: (*ty).into(),
                 data: *data,
+                context: *data,
                 body: body::body(eval, &ctx, &block.node.body, &header),
                 header,
                 calls: steps(module),

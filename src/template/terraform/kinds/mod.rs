@@ -74,11 +74,15 @@ pub fn resources(instances: &[Instance]) -> Vec<Resource> {
     let parts = Parts::new(instances);
     let mut resources = Vec::new();
     for instance in instances {
-        if instance.data {
-            resources.extend(keys::data(instance));
-        } else if let Some(make) = mapping(&instance.ty).and_then(|m| m.make) {
-            resources.push(make(instance, &parts));
-        }
+        let made = match mapping(&instance.ty).and_then(|m| m.make) {
+            _ if instance.data => keys::data(instance),
+            Some(make) => Some(make(instance, &parts)),
+            None => None,
+        };
+        resources.extend(made.map(|mut resource| {
+            resource.context = instance.context;
+            resource
+        }));
     }
     resources
 }

@@ -7,6 +7,7 @@ mod document;
 mod references;
 mod values;
 
+use super::hcl::parent;
 use super::instance::{Home, Instance};
 use super::{Options, Read, kinds};
 use crate::inventory::Why;
@@ -28,12 +29,12 @@ pub fn read(source: Arc<Source>, options: &Options) -> Read {
             // The library's own words may repeat a value.
             let what = if error.is_data() { "not a plan's JSON" } else { "not JSON" };
             read.malformed(&format!("{}:{}:{}", source.path, error.line(), error.column()), what);
-            return read.finish(Vec::new());
+            return read.finish("", Vec::new());
         }
     };
     if let Err(what) = version(&document) {
         read.malformed(&source.path, &what);
-        return read.finish(Vec::new());
+        return read.finish("", Vec::new());
     }
     if document.errored || document.complete == Some(false) || document.deferred_changes.0 {
         let reason = match document.errored {
@@ -42,11 +43,10 @@ pub fn read(source: Arc<Source>, options: &Options) -> Read {
         };
         read.gap(&source.path, Why::Truncated { operation: super::READER.into(), reason: reason.into() });
     }
-    let mut instances = instances(&source, &document, options, &mut read);
-    if !options.sources.is_empty() {
-        super::hcl::locate(&options.sources, &mut instances);
-    }
-    read.finish(kinds::resources(&instances))
+    let mut instances = instances(&source, &document, options);
+    let root = super::hcl::locate(&options.sources, &mut instances);
+    let home = root.unwrap_or_else(|| parent(&source.path).to_owned());
+    read.finish(&home, kinds::resources(&instances))
 }
 
 /// Unknown minor versions only add; an unknown major one may mean anything.
@@ -72,7 +72,7 @@ fn version(document: &Document) -> Result<(), String> {
     Ok(())
 }
 
-fn instances(source: &Arc<Source>, document: &Document, options: &Options, read: &mut Read) -> Vec<Instance> {
+fn instances(source: &Arc<Source>, document: &Document, options: &Options) -> Vec<Instance> {
     let changes: Vec<&Change> = document
         .resource_changes
         .iter()
@@ -98,10 +98,9 @@ fn instances(source: &Arc<Source>, document: &Document, options: &Options, read:
         let weaver = values::Weaver { index: &index, address: &change.address, configured, site: &site };
         let c = &change.change;
         let body = weaver.body(&c.after, &c.after_unknown, &c.after_sensitive);
-        if !options.all && c.actions.iter().all(|a| &**a == "no-op") {
-            read.context.push(change.address.clone());
-        }
-        out.push(instance(&change.address, &change.ty, false, body, site, home(document, configured)));
+        let unchanged = !options.all && c.actions.iter().all(|a| &**a == "no-op");
+        let made = instance(&change.address, &change.ty, false, body, site, home(document, configured));
+        out.push(Instance { context: unchanged, ..made });
     }
     for resource in data {
         let site = site_of(&resource.address);
@@ -109,14 +108,14 @@ fn instances(source: &Arc<Source>, document: &Document, options: &Options, read:
         let weaver =
             values::Weaver { index: &index, address: &resource.address, configured: None, site: &site };
         let body = weaver.body(&resource.values, &Json::Null, &resource.sensitive_values);
-        read.context.push(resource.address.clone());
         out.push(instance(&resource.address, &resource.ty, true, body, site, home(document, configured)));
     }
     out
 }
 
 fn instance(address: &str, ty: &str, data: bool, body: Sited, header: Site, home: Home) -> Instance {
-    Instance { address: address.into(), ty: ty.into(), data, body, header, calls: Vec::new(), home }
+    let (address, ty) = (address.into(), ty.into());
+    Instance { address, ty, data, context: data, body, header, calls: Vec::new(), home }
 }
 
 /// Deleted, or no longer managed: nothing that will be.
