@@ -23,4 +23,5 @@ mod fake_aws;
 mod terraform;
 mod terraform_hcl;
 mod terraform_hostile;
+mod terraform_ignores;
 mod terraform_plan;

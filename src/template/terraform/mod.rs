@@ -10,7 +10,9 @@ mod plan;
 
 use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, Gap, Resource, Unit, Why};
+use crate::template::ignore::Ignore;
 use crate::template::source::Source;
+pub use instance::bare as without_keys;
 use std::sync::Arc;
 
 /// The operation that coverage names for files.
@@ -34,6 +36,8 @@ pub struct Options {
 pub struct Read {
     pub units: Vec<Unit>,
     pub coverage: Vec<Coverage>,
+    /// What the source asks not to be told.
+    pub ignores: Vec<Ignore>,
 }
 
 /// Reads a plan as `terraform show -json` prints it.
@@ -48,7 +52,7 @@ pub fn read_modules(files: Vec<Arc<Source>>, options: &Options) -> Read {
 
 impl Read {
     fn new() -> Self {
-        Self { units: Vec::new(), coverage: vec![Coverage::new("", "", READER)] }
+        Self { units: Vec::new(), coverage: vec![Coverage::new("", "", READER)], ignores: Vec::new() }
     }
 
     fn gap(&mut self, target: &str, why: Why) {

@@ -4,8 +4,10 @@
 //! from the source. What is not found there keeps its place in the plan.
 
 use super::super::instance::{Instance, segments};
+use super::ignores::ignores;
 use super::parse::{self, File};
 use super::project::{self, Decl, Dir, header, in_dir, local};
+use crate::template::ignore::Ignore;
 use crate::template::source::{Site, Source, Span};
 use crate::template::value::{Resolved, Sited, Step, StepKind};
 use hcl_edit::Span as _;
@@ -13,8 +15,15 @@ use hcl_edit::structure::{Block, Body};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// Finds the instances in the source, and tells which folder is their root module. Files that cannot be read are passed over: the plan is what is judged.
-pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Option<String> {
+/// What the source beside a plan tells.
+pub struct Beside {
+    /// The folder of the root module, when the plan's resources are found there.
+    pub root: Option<String>,
+    pub ignores: Vec<Ignore>,
+}
+
+/// Finds the instances in the source. Files that cannot be read are passed over: the plan is what is judged.
+pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Beside {
     let mut files = Vec::new();
     for source in sources.iter().filter(|s| s.path.ends_with(".tf") && !project::overrides(&s.path)) {
         if let Ok(body) = parse::parse(&source.text) {
@@ -22,6 +31,7 @@ pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Option<Str
         }
     }
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+    let ignores = files.iter().flat_map(ignores).collect();
     let (dirs, _) = project::dirs(&files);
     let projects = project::roots(&dirs).into_iter().map(|root| {
         let listed = in_dir(root, project::MODULES_JSON);
@@ -31,7 +41,8 @@ pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Option<Str
     });
     // The root that the plan is of declares the most of it.
     let found = |p: &Project<'_>| instances.iter().filter(|i| p.block(&i.address).is_some()).count();
-    let project = projects.rev().max_by_key(found).filter(|p| found(p) > 0)?;
+    let project = projects.rev().max_by_key(found).filter(|p| found(p) > 0);
+    let Some(project) = project else { return Beside { root: None, ignores } };
     for instance in instances {
         if let Some((block, calls)) = project.block(&instance.address) {
             let at = Site { source: block.source.clone(), span: header(block.node) };
@@ -40,7 +51,7 @@ pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Option<Str
             instance.calls = calls;
         }
     }
-    Some(project.root.to_owned())
+    Beside { root: Some(project.root.to_owned()), ignores }
 }
 
 struct Project<'f> {

@@ -9,6 +9,7 @@ mod console;
 mod eval;
 mod expr;
 mod functions;
+mod ignores;
 mod keys;
 mod locate;
 mod names;
@@ -16,10 +17,12 @@ mod parse;
 mod policy_document;
 mod project;
 mod providers;
+mod scan;
 mod template;
 mod types;
 mod value;
 
+use super::super::ignore::Ignore;
 use super::super::source::{Site, Source};
 use super::super::value::Step;
 use super::instance::{Home, Instance};
@@ -55,6 +58,7 @@ pub fn read(files: Vec<Arc<Source>>, options: &Options) -> Read {
             for (target, why) in done.gaps {
                 read.gap(&target, why);
             }
+            read.ignores = done.ignores;
             for (home, resources) in done.roots {
                 read.unit(&home, resources);
             }
@@ -69,6 +73,7 @@ struct Done {
     /// With the folder of the root module.
     roots: Vec<(String, Vec<Resource>)>,
     gaps: Vec<(String, Why)>,
+    ignores: Vec<Ignore>,
 }
 
 fn malformed(source: &Source, offset: u32, detail: &str) -> (String, Why) {
@@ -102,6 +107,7 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
     }
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     variables.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+    done.ignores = files.iter().chain(&variables).flat_map(ignores::ignores).collect();
     let (dirs, twice) = project::dirs(&files);
     for twice in twice {
         done.gaps.push(malformed(&twice.source, twice.span.start, "declared twice"));

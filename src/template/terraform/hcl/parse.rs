@@ -4,6 +4,7 @@
 //! refuses is tried again with the newlines and comments in there as spaces, so that every span stays right.
 
 use super::super::super::source::Source;
+use super::scan::{Event, Scan};
 use hcl_edit::structure::Body;
 use std::sync::Arc;
 
@@ -44,110 +45,21 @@ pub fn parse(text: &str) -> Result<Body, Fault> {
     Err(Fault { offset: error.location().offset() as u32, message: format!("not HCL: {message}") })
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Open {
-    Brace {
-        of_for: bool,
-    },
-    Other,
-    Text,
-    /// `${` or `%{` within a text.
-    Hole,
-}
-
 /// The text with newlines and comments directly within `{ for ... }` replaced by spaces; `None` when there are
 /// none.
 fn flatten(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut out = bytes.to_vec();
-    let mut open: Vec<Open> = Vec::new();
-    let (mut i, mut changed) = (0, false);
-    while i < bytes.len() {
-        let rest = &bytes[i..];
-        if open.last() == Some(&Open::Text) {
-            match rest {
-                [b'\\', _, ..] => i += 1,
-                [b'$', b'$', b'{', ..] | [b'%', b'%', b'{', ..] => i += 2,
-                [b'$' | b'%', b'{', ..] => {
-                    open.push(Open::Hole);
-                    i += 1;
-                }
-                [b'"' | b'\n', ..] => drop(open.pop()),
-                _ => {}
-            }
-            i += 1;
-            continue;
+    let mut out = text.as_bytes().to_vec();
+    let mut changed = false;
+    for event in Scan::new(text) {
+        match event {
+            Event::Comment { at, in_for: true } => out[at].fill(b' '),
+            Event::Newline { at, in_for: true } => out[at] = b' ',
+            _ => continue,
         }
-        let in_for =
-            matches!(open.iter().rev().find(|o| **o != Open::Other), Some(Open::Brace { of_for: true }));
-        let comment = comment_length(rest);
-        if comment > 0 {
-            if in_for {
-                out[i..i + comment].fill(b' ');
-                changed = true;
-            }
-            i += comment;
-            continue;
-        }
-        match rest[0] {
-            b'"' => open.push(Open::Text),
-            b'{' => open.push(Open::Brace { of_for: begins_for(&rest[1..]) }),
-            b'(' | b'[' => open.push(Open::Other),
-            b'}' | b')' | b']' => drop(open.pop()),
-            b'\n' | b'\r' if in_for => {
-                out[i] = b' ';
-                changed = true;
-            }
-            b'<' => i += heredoc_length(rest).unwrap_or(1) - 1,
-            _ => {}
-        }
-        i += 1;
+        changed = true;
     }
     // Only ASCII bytes were replaced, and comments as a whole.
     changed.then(|| String::from_utf8(out).ok()).flatten()
-}
-
-fn begins_for(rest: &[u8]) -> bool {
-    let mut rest = rest.trim_ascii_start();
-    loop {
-        match comment_length(rest) {
-            0 => break,
-            n => rest = rest[n..].trim_ascii_start(),
-        }
-    }
-    rest.strip_prefix(b"for").and_then(|r| r.first()).is_some_and(u8::is_ascii_whitespace)
-}
-
-/// Bytes of the comment that the text begins with; a line comment's newline is not part of it.
-fn comment_length(rest: &[u8]) -> usize {
-    match rest {
-        [b'#', ..] | [b'/', b'/', ..] => rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len()),
-        [b'/', b'*', ..] => {
-            let end = rest[2..].windows(2).position(|w| w == b"*/");
-            end.map_or(rest.len(), |end| end + 4)
-        }
-        _ => 0,
-    }
-}
-
-/// Bytes of the heredoc that the text begins with, its last delimiter not included.
-fn heredoc_length(rest: &[u8]) -> Option<usize> {
-    let after = rest.strip_prefix(b"<<")?;
-    let after = after.strip_prefix(b"-").unwrap_or(after);
-    let name = after.iter().position(|b| !(b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')))?;
-    if name == 0 {
-        return None;
-    }
-    let delimiter = &after[..name];
-    let mut at = rest.len() - after.len() + name;
-    for line in rest[at..].split_inclusive(|b| *b == b'\n').skip(1) {
-        let begin = at + rest[at..].iter().position(|b| *b == b'\n')? + 1;
-        if line.trim_ascii() == delimiter {
-            return Some(begin);
-        }
-        at = begin;
-    }
-    None
 }
 
 #[cfg(test)]

@@ -44,8 +44,9 @@ pub fn read(source: Arc<Source>, options: &Options) -> Read {
         read.gap(&source.path, Why::Truncated { operation: super::READER.into(), reason: reason.into() });
     }
     let mut instances = instances(&source, &document, options);
-    let root = super::hcl::locate(&options.sources, &mut instances);
-    let home = root.unwrap_or_else(|| parent(&source.path).to_owned());
+    let beside = super::hcl::locate(&options.sources, &mut instances);
+    read.ignores = beside.ignores;
+    let home = beside.root.unwrap_or_else(|| parent(&source.path).to_owned());
     read.finish(&home, kinds::resources(&instances))
 }
 
