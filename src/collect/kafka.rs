@@ -1,7 +1,7 @@
 //! MSK clusters: one listing, then what only a call per cluster shows.
 
 use super::asker::{Asker, Listing};
-use super::fill::{destinations, list, listed, required, resource, text, texts};
+use super::fill::{destinations, links, list, listed, required, resource, text, texts};
 use super::operations::{
     DESCRIBE_CONFIGURATION_REVISION, GET_BOOTSTRAP_BROKERS, GET_CLUSTER_POLICY, LIST_CLUSTERS,
     LIST_SCRAM_SECRETS,
@@ -216,7 +216,7 @@ fn provisioned(r: &mut Resource, p: &Provisioned, o: u16) {
     ] {
         flag(r, field, value, variant, o);
     }
-    r.list(f::certificate_authorities, texts(authorities), o);
+    r.list(f::certificate_authorities, links(authorities), o);
 
     // The client makes an empty member up where the answer has none: a real one names its instance type.
     match p.broker_node_group_info().filter(|n| n.instance_type().is_some_and(|t| !t.is_empty())) {

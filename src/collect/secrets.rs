@@ -239,6 +239,9 @@ async fn details(asker: &Asker<'_>, client: &Client, r: &mut Resource, arn: &str
         client.get_resource_policy().secret_id(arn).send().await
     });
     let (versions, policy) = tokio::join!(versions, policy);
+    for field in [f::value_keys, f::value_certificates] {
+        r.unknown(field, Why::NotCollected { what: "--read-secret-shapes".into() });
+    }
     let o = r.api(LIST_SECRET_VERSION_IDS.name);
     let mut items = Vec::new();
     for v in &versions.items {

@@ -51,6 +51,12 @@ const CFN_KEY: &str =
 const SECRET_ROTATION: &str =
     "https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html";
 
+const CERTIFICATE: &str = "https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html";
+const PRIVATE_CA: &str =
+    "https://docs.aws.amazon.com/privateca/latest/APIReference/API_CertificateAuthority.html";
+const REDSHIFT_ROUTING: &str = "https://docs.aws.amazon.com/redshift/latest/mgmt/enhanced-vpc-routing.html";
+const REDSHIFT_ROLES: &str = "https://docs.aws.amazon.com/redshift/latest/mgmt/copy-unload-iam-role.html";
+
 const fn row(
     kind: &'static str,
     field: &'static str,
@@ -86,9 +92,16 @@ pub static DEFAULTS: &[Default] = &[
     row("msk_cluster", "vpc_connectivity_tls", EVERYWHERE, "", Bool(false), MSK_PUBLIC),
     row("msk_cluster", "enhanced_monitoring", TEMPLATES, "PROVISIONED", Text("DEFAULT"), MSK_ENCRYPTION),
     row("msk_configuration", "allow_everyone_if_no_acl_found", EVERYWHERE, "", Bool(true), MSK_CONFIGURATION),
+    row("certificate", "exists", TEMPLATES, "", Bool(true), CERTIFICATE),
+    row("certificate_authority", "exists", TEMPLATES, "", Bool(true), PRIVATE_CA),
+    row("certificate_authority", "usage_mode", TEMPLATES, "", Text("GENERAL_PURPOSE"), PRIVATE_CA),
     row("connector", "encryption_type", TERRAFORM, "", Text("PLAINTEXT"), TF_CONNECTOR),
     row("connector", "authentication_type", TERRAFORM, "", Text("NONE"), TF_CONNECTOR),
     row("connector", "log_destinations", EVERYWHERE, "", EmptyList, TF_CONNECTOR),
+    row("redshift_cluster", "enhanced_vpc_routing", TEMPLATES, "", Bool(false), REDSHIFT_ROUTING),
+    row("redshift_cluster", "iam_roles", TEMPLATES, "", EmptyList, REDSHIFT_ROLES),
+    row("redshift_namespace", "iam_roles", TEMPLATES, "", EmptyList, REDSHIFT_ROLES),
+    row("redshift_workgroup", "enhanced_vpc_routing", TEMPLATES, "", Bool(false), REDSHIFT_ROUTING),
     row("replication_group", "engine", TERRAFORM, "", Text("redis"), TF_GROUP),
     row("replication_group", "transit_encryption_enabled", TEMPLATES, "", Bool(false), EC_TRANSIT),
     row("replication_group", "at_rest_encryption_enabled", TEMPLATES, "redis", Bool(false), EC_REST),

@@ -3,6 +3,7 @@
 //! A link to something that was not collected stays unresolved, which a rule reads as unknown, never as
 //! absent. A back link (`secret.clusters`) is whole only when the listing behind it was.
 
+use super::arn::Arn;
 use super::coverage::Coverage;
 use super::fact::{Fact, List, Origin, OriginIx, Target, Value, Why};
 use super::resource::Resource;
@@ -25,10 +26,23 @@ fn forward(unit: &mut Unit) {
             of_kind.insert(id.clone(), i as u32);
         }
     }
+    partial_secret_arns(unit, &mut index);
     for r in unit.resources_mut() {
         let fields = r.kind.fields;
         for (slot, def) in r.slots_mut().iter_mut().zip(fields) {
             resolve(slot, &def.ty, &index);
+        }
+    }
+}
+
+/// A secret may be named by its ARN without the random suffix (B25); a secret whose whole ARN that is comes first.
+fn partial_secret_arns(unit: &Unit, index: &mut HashMap<&'static str, HashMap<Box<str>, u32>>) {
+    let Some(secrets) = index.get_mut("secret") else { return };
+    for i in unit.range("secret") {
+        let id = &unit.resources()[i].id;
+        let name = Arn::parse(id).and_then(|arn| arn.secret_name());
+        if let Some(end) = name.and_then(|name| id.rfind(name).map(|at| at + name.len())) {
+            secrets.entry(id[..end].into()).or_insert(i as u32);
         }
     }
 }
@@ -69,7 +83,7 @@ fn backward(unit: &mut Unit, coverage: &[Coverage]) {
     for kind in kinds {
         for (ix, def) in kind.fields.iter().enumerate() {
             let Some(back) = def.back_link else { continue };
-            if by_value(&back) {
+            if by_value(&back, kind.name) {
                 sharing(unit, ix as u16, &back, coverage);
                 continue;
             }
@@ -94,10 +108,14 @@ fn set_links(r: &mut Resource, field: u16, to: Vec<(Box<str>, u32)>, more: Optio
     r.set(field, Fact::Known(Value::List(Box::new(List { items, more })), origin));
 }
 
-/// The other side's field holds no links: the resources that name the same value are meant.
-fn by_value(back: &BackLink) -> bool {
+/// The other side's field does not lead to this kind: the resources that name the same thing are meant.
+fn by_value(back: &BackLink, own: &str) -> bool {
     let field = super::kinds::by_name(back.kind).and_then(|k| k.field(back.field));
-    field.is_some_and(|(_, f)| matches!(f.ty, Type::List(item) if !matches!(item, Type::Link(_))))
+    field.is_some_and(|(_, f)| match f.ty {
+        Type::List(Type::Link(to)) => *to != own,
+        Type::List(_) => true,
+        _ => false,
+    })
 }
 
 fn sharing(unit: &mut Unit, field: u16, back: &BackLink, coverage: &[Coverage]) {
@@ -176,5 +194,40 @@ fn incomplete_listing(unit: &Unit, back: &BackLink, coverage: &[Coverage]) -> Op
     match of_unit {
         None => Some(Why::NotCollected { what: back.listing.into() }),
         Some(c) => c.gaps.iter().find(|g| g.target.is_none()).map(|g| g.why.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inventory::Scope;
+    use crate::inventory::kinds::{external_schema as schema, secret};
+
+    const WHOLE: &str = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:mtls-a1B2c3";
+    const PARTIAL: &str = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:mtls";
+
+    /// Where a schema's link to a secret leads.
+    fn led(secrets: &[&str], arn: &str) -> Option<String> {
+        let mut r = Resource::new(&schema::KIND, "s");
+        let origin = r.api("redshift-data:ExecuteStatement");
+        r.link(schema::secret, arn, origin);
+        let secrets = secrets.iter().map(|id| Resource::new(&secret::KIND, *id));
+        let unit = Unit::new(Scope::default(), secrets.chain([r]).collect(), &[]);
+        let schema = unit.of_kind(&schema::KIND).first().expect("it is there");
+        let Fact::Known(Value::Link(link), _) = schema.get(schema::secret) else { panic!("a link") };
+        match link.target {
+            Target::Resource(ix) => unit.resource(ix).map(|r| r.id.to_string()),
+            Target::None => None,
+        }
+    }
+
+    #[test]
+    fn a_partial_arn_leads_to_its_secret_unless_one_has_that_very_arn() {
+        assert_eq!(led(&[WHOLE], PARTIAL).as_deref(), Some(WHOLE));
+        assert_eq!(led(&[WHOLE], WHOLE).as_deref(), Some(WHOLE));
+        assert_eq!(led(&[WHOLE, PARTIAL], PARTIAL).as_deref(), Some(PARTIAL));
+        let other_region = PARTIAL.replace("eu-west-1", "us-east-1");
+        assert_eq!(led(&[WHOLE], &other_region), None);
+        assert_eq!(led(&[WHOLE], &PARTIAL[..PARTIAL.len() - 1]), None);
     }
 }

@@ -48,9 +48,9 @@ pub struct FieldDef {
     pub back_link: Option<BackLink>,
 }
 
-/// `secret.clusters` is every resource of `kind` whose list of links `field` names this resource. When `field` holds
-/// no links, it is every other resource of `kind`, which must be the own kind, whose `field` shares an item with
-/// this one's.
+/// `secret.clusters` is every resource of `kind` whose list of links `field` names this resource. When `field` does
+/// not lead to this kind, it is every other resource of `kind`, which must be the own kind, whose `field` shares an
+/// item with this one's.
 #[derive(Debug, Clone, Copy)]
 pub struct BackLink {
     pub kind: &'static str,

@@ -98,6 +98,7 @@ fn items(r: &Resource, list: &List) -> Named {
     for item in &list.items {
         match item {
             Fact::Known(Value::Text(t), _) => named.keys.push(t.clone()),
+            Fact::Known(Value::Link(l), _) => named.keys.push(l.id.clone()),
             Fact::Known(Value::Pattern(pieces), _) => {
                 open(Why::Deferred { expression: expression(pieces) });
                 named.keys.extend(symbols(pieces));
@@ -182,16 +183,16 @@ mod tests {
 
     #[test]
     fn the_others_with_the_same_value_are_found_each_once() {
-        let twice = || vec![Value::text(CA), Value::text("other")];
+        let twice = || vec![Value::link(CA), Value::link("other")];
         let three =
-            vec![trusting("a", twice()), trusting("b", twice()), trusting("c", vec![Value::text("x")])];
+            vec![trusting("a", twice()), trusting("b", twice()), trusting("c", vec![Value::link("x")])];
         assert_eq!(in_account(three), Some((vec!["b".into()], false)));
-        assert_eq!(in_account(vec![trusting("a", vec![Value::text(CA)])]), Some((vec![], false)));
+        assert_eq!(in_account(vec![trusting("a", vec![Value::link(CA)])]), Some((vec![], false)));
     }
 
     #[test]
     fn at_most_a_hundred_are_named() {
-        let same = |i| trusting(&format!("c{i:03}"), vec![Value::text(CA)]);
+        let same = |i| trusting(&format!("c{i:03}"), vec![Value::link(CA)]);
         let (ids, more) = in_account((0..MOST + 2).map(same).collect()).expect("all are known");
         assert_eq!((ids.len(), more), (MOST, true));
         let (ids, more) = in_account((0..MOST + 1).map(same).collect()).expect("all are known");
@@ -200,12 +201,12 @@ mod tests {
 
     #[test]
     fn what_was_not_read_leaves_the_answer_open() {
-        let own = || trusting("a", vec![Value::text(CA)]);
+        let own = || trusting("a", vec![Value::link(CA)]);
         let unread = Resource::new(&cluster::KIND, "b");
         assert_eq!(in_account(vec![own(), unread.clone()]), Some((vec![], true)));
         assert_eq!(in_account(vec![trusting("a", vec![]), unread]), Some((vec![], false)));
         let unread = Resource::new(&cluster::KIND, "a");
-        assert_eq!(in_account(vec![unread, trusting("b", vec![Value::text(CA)])]), None);
+        assert_eq!(in_account(vec![unread, trusting("b", vec![Value::link(CA)])]), None);
         assert_eq!(found(Input::Account, vec![own()], &[]), Some((vec![], true)), "no listing, no assurance");
     }
 
@@ -216,7 +217,7 @@ mod tests {
         let same = vec![of("a", symbol("Ca")), of("b", symbol("Ca"))];
         assert_eq!(template(same).map(|(ids, _)| ids), Some(vec!["b".into()]));
         assert_eq!(template(vec![of("a", symbol("Ca"))]), Some((vec![], false)), "nobody else is there");
-        for other in [symbol("Cb"), Value::text(CA)] {
+        for other in [symbol("Cb"), Value::link(CA)] {
             assert_eq!(template(vec![of("a", symbol("Ca")), of("b", other)]), Some((vec![], true)));
         }
         let hole = Value::Pattern([Piece::Hole("x".into())].into());

@@ -18,7 +18,7 @@ fn facts(text: &str, id: &str, expected: &[(&str, &str)]) {
 fn every_field_of_every_kind_is_stated() {
     let read = template(&fixture("everything.yaml"));
     every_field_is_stated(&read);
-    for kind in KINDS {
+    for kind in KINDS.iter().filter(|k| !k.cfn_types.is_empty()) {
         assert!(!unit(&read).of_kind(kind).is_empty(), "no {} in the template", kind.name);
     }
     // The same with nothing but types, which leaves everything out that can be.

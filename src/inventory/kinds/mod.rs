@@ -4,12 +4,18 @@
 
 pub mod cache_cluster;
 pub mod cache_subnet_group;
+pub mod certificate;
+pub mod certificate_authority;
 pub mod connector;
 pub mod elasticache_user;
+pub mod external_schema;
 pub mod kms_key;
 pub mod msk_cluster;
 pub mod msk_configuration;
 pub mod policy;
+pub mod redshift_cluster;
+pub mod redshift_namespace;
+pub mod redshift_workgroup;
 pub mod replication_group;
 pub mod secret;
 pub mod serverless_cache;
@@ -22,11 +28,17 @@ use super::schema::KindDef;
 pub static KINDS: &[&KindDef] = &[
     &cache_cluster::KIND,
     &cache_subnet_group::KIND,
+    &certificate::KIND,
+    &certificate_authority::KIND,
     &connector::KIND,
     &elasticache_user::KIND,
+    &external_schema::KIND,
     &kms_key::KIND,
     &msk_cluster::KIND,
     &msk_configuration::KIND,
+    &redshift_cluster::KIND,
+    &redshift_namespace::KIND,
+    &redshift_workgroup::KIND,
     &replication_group::KIND,
     &secret::KIND,
     &serverless_cache::KIND,

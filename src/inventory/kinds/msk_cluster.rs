@@ -1,7 +1,7 @@
 //! MSK clusters: provisioned (standard and Express brokers) and serverless.
 
 use super::policy::statement;
-use crate::inventory::schema::Type::{Arn, Bool, Enum, Link, List, Record, Text, Version};
+use crate::inventory::schema::Type::{Bool, Enum, Link, List, Record, Text, Version};
 
 crate::record! {
     /// One bootstrap string: a listener that the cluster really serves (A40-A46).
@@ -47,7 +47,7 @@ crate::kind! {
         /// Unauthenticated access is explicitly on. Absent authentication altogether means it, too (A22).
         unauthenticated_enabled: Bool, required, api "kafka:ListClustersV2", cfn "ClientAuthentication.Unauthenticated.Enabled", tf "client_authentication.unauthenticated";
         /// AWS Private CA authorities whose client certificates the cluster takes (A23).
-        certificate_authorities: List(&Arn), required, api "kafka:ListClustersV2", cfn "ClientAuthentication.Tls.CertificateAuthorityArnList", tf "client_authentication.tls.certificate_authority_arns";
+        certificate_authorities: List(&Link("certificate_authority")), required, api "kafka:ListClustersV2", cfn "ClientAuthentication.Tls.CertificateAuthorityArnList", tf "client_authentication.tls.certificate_authority_arns";
         /// Other clusters of this account and Region that list one of the same authorities (A23).
         certificate_authority_sharers: List(&Link("msk_cluster")), required, back "msk_cluster" "certificate_authorities" "kafka:ListClustersV2";
         /// Public access; never configured means DISABLED (A30).
