@@ -32,6 +32,33 @@ pub struct Global {
     /// Say nothing on standard error but errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Configuration file [default: tidegate.toml, from here upwards to the root of the repository]
+    #[arg(long, global = true, value_name = "FILE", env = "TIDEGATE_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub no_config: bool,
+}
+
+/// Where rules come from besides the built-in ones.
+#[derive(Debug, Default, Args)]
+pub struct Folders {
+    /// Folder of rules to use beside the built-in ones; may be given several times
+    #[arg(long = "rules", value_name = "DIR")]
+    pub dirs: Vec<PathBuf>,
+}
+
+/// Which rules are meant.
+#[derive(Debug, Default, Args)]
+pub struct Choice {
+    #[command(flatten)]
+    pub folders: Folders,
+    /// Only these rules: ids, services, severities, tags, frameworks or their ids (also tag:NAME, severity:NAME ...)
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Not these rules, named in the same ways
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    pub ignore: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -129,9 +156,11 @@ pub struct Judging {
     /// Report to write: table, json or sarif, to standard output or =FILE; may be given several times
     #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "table")]
     pub formats: Vec<Output>,
-    /// Exit 1 when a finding is at least this severe
-    #[arg(long, value_name = "SEVERITY", default_value = "low", value_parser = severity)]
-    pub fail_on: FailOn,
+    #[command(flatten)]
+    pub choice: Choice,
+    /// Exit 1 when a finding is at least this severe, or never [default: low]
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub fail_on: Option<FailOn>,
     /// Do not exit 3 when something was not assessed
     #[arg(long)]
     pub allow_incomplete: bool,
@@ -162,6 +191,8 @@ pub enum Rules {
 pub struct Explain {
     /// The rule's id
     pub rule: String,
+    #[command(flatten)]
+    pub folders: Folders,
 }
 
 #[cfg(feature = "aws")]
@@ -226,6 +257,12 @@ pub struct Output {
 /// `--fail-on`: a severity, or never.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FailOn(pub Option<Severity>);
+
+impl Default for FailOn {
+    fn default() -> Self {
+        FailOn(Some(Severity::Low))
+    }
+}
 
 impl FromStr for Output {
     type Err = String;

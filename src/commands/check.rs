@@ -1,19 +1,22 @@
 //! `check`: files -> findings, without AWS.
 
+use super::config::Config;
 use super::deliver::{self, Terminal};
+use super::rule_set::selected_rules;
 use super::{RunError, TOOL, inputs};
 use crate::cli::{Check, Judging, Show};
 use crate::evaluate::{Evaluation, Options, Problem};
 use crate::inventory::Coverage;
 use crate::inventory::snapshot::{Reader, Run, SnapshotError, parse_time};
-use crate::rules::{Rule, catalogue};
+use crate::rules::Rule;
 use std::path::Path;
 
-pub fn check(args: &Check, terminal: &Terminal) -> Result<u8, RunError> {
+pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
     deliver::refuse_mixture(&args.judging.formats)?;
     deliver::refuse_unwritable(deliver::files(&args.judging.formats))?;
     let files = inputs::find(&args.paths)?;
-    let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
+    let set = selected_rules(&args.judging.choice, config, terminal.language)?;
+    let rules = set.running();
     let mut all = Checked { evaluation: Evaluation::new(rules.clone()), run: None, coverage: Vec::new() };
     let mut problems = Vec::new();
     let mut first_error = None;
@@ -36,8 +39,10 @@ pub fn check(args: &Check, terminal: &Terminal) -> Result<u8, RunError> {
     if let [file] = &files[..] {
         options.snapshot = Some(file.display().to_string().into());
     }
-    let report = all.evaluation.finish(&options, TOOL, all.run.unwrap_or_default(), all.coverage, problems);
-    deliver::report(&report, &rules, &args.judging, terminal)
+    let mut report =
+        all.evaluation.finish(&options, TOOL, all.run.unwrap_or_default(), all.coverage, problems);
+    report.selection = set.selection.clone();
+    deliver::report(&report, &rules, &args.judging, config, terminal)
 }
 
 pub fn options(judging: &Judging, terminal: &Terminal) -> Options {

@@ -1,25 +1,27 @@
 //! `scan` and `collect`: an account -> findings, or a snapshot.
 
 use super::check::options;
+use super::config::Config;
 use super::deliver::{self, Terminal};
 use super::progress::Watcher;
+use super::rule_set::selected_rules;
 use super::{RunError, TOOL};
 use crate::cli::{Aws, Collect, Scan};
 use crate::collect::{self, Collected, Stop};
 use crate::connect::knowledge::Knowledge;
 use crate::evaluate::Evaluation;
 use crate::inventory::snapshot::{number_lines, parse_time, write_atomically};
-use crate::rules::{Rule, catalogue};
 use crate::words;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub fn scan(args: &Scan, terminal: &Terminal) -> Result<u8, RunError> {
+pub fn scan(args: &Scan, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
     deliver::refuse_mixture(&args.judging.formats)?;
     let files = deliver::files(&args.judging.formats).chain(args.snapshot_out.as_deref());
     deliver::refuse_unwritable(files)?;
-    let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
+    let set = selected_rules(&args.judging.choice, config, terminal.language)?;
+    let rules = set.running();
     let mut collected = read_account(&args.aws, terminal)?;
     number_lines(&mut collected.units);
     if let Some(path) = &args.snapshot_out {
@@ -34,8 +36,9 @@ pub fn scan(args: &Scan, terminal: &Terminal) -> Result<u8, RunError> {
         evaluation.add(unit, &options);
     }
     let header = collected.header;
-    let report = evaluation.finish(&options, TOOL, header.run, header.coverage, Vec::new());
-    deliver::report(&report, &rules, &args.judging, terminal)
+    let mut report = evaluation.finish(&options, TOOL, header.run, header.coverage, Vec::new());
+    report.selection = set.selection.clone();
+    deliver::report(&report, &rules, &args.judging, config, terminal)
 }
 
 pub fn collect(args: &Collect, terminal: &Terminal) -> Result<u8, RunError> {

@@ -1,6 +1,7 @@
 //! Reports to where they belong: standard output or files, written whole or not at all.
 
 use super::RunError;
+use super::config::Config;
 use crate::cli::{Color, Judging, Output, Show};
 use crate::evaluate::Report;
 use crate::inventory::snapshot::{whole_file, writable};
@@ -63,9 +64,12 @@ pub fn report(
     report: &Report,
     rules: &[&Rule],
     judging: &Judging,
+    config: &Config,
     terminal: &Terminal,
 ) -> Result<u8, RunError> {
-    let code = super::exit::code(report, judging.fail_on, judging.allow_incomplete);
+    let fail_on = judging.fail_on.or(config.fail_on).unwrap_or_default();
+    let allow_incomplete = judging.allow_incomplete || config.allow_incomplete.unwrap_or(false);
+    let code = super::exit::code(report, fail_on, allow_incomplete);
     let root = repository_root();
     let source = |path: &str| std::fs::read_to_string(path).ok();
     let on_screen = judging.formats.iter().any(|o| o.file.is_none() && o.format == Format::Table);
@@ -78,7 +82,7 @@ pub fn report(
             sarif_anchor: judging.sarif_anchor.as_deref().map(|path| (path, 1)),
             undecided: judging.show.contains(&Show::Undecided),
             exit: Some(code),
-            fail_on: judging.fail_on.0,
+            fail_on: fail_on.0,
             root: root.as_deref(),
             source: Some(&source),
         };
@@ -89,7 +93,7 @@ pub fn report(
         }
     }
     if !on_screen {
-        let options = Options { exit: Some(code), fail_on: judging.fail_on.0, ..Options::default() };
+        let options = Options { exit: Some(code), fail_on: fail_on.0, ..Options::default() };
         if let Some(meaning) = report::exit_meaning(report, &options) {
             terminal.say(&meaning);
         }

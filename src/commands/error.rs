@@ -1,12 +1,16 @@
 //! What stops a command: whose fault it is, and what to do.
 
 use crate::inventory::snapshot::SnapshotError;
+use crate::rules::{Diagnostic, catalogue};
 use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     #[error("{0}")]
     Usage(String),
+    /// Faults of rule files and of the configuration, each with its place.
+    #[error("{}", without_label(.0))]
+    Rules(Vec<Diagnostic>),
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
     #[cfg(feature = "aws")]
@@ -26,7 +30,7 @@ impl RunError {
     /// 2 the caller's, 4 nothing found, 5 ours or the machine's.
     pub fn exit_code(&self) -> u8 {
         match self {
-            RunError::Usage(_) => 2,
+            RunError::Usage(_) | RunError::Rules(_) => 2,
             RunError::Snapshot(SnapshotError::Io { error, .. })
                 if error.kind() != std::io::ErrorKind::NotFound =>
             {
@@ -39,4 +43,10 @@ impl RunError {
             RunError::Write { .. } | RunError::Stdout(_) | RunError::Internal(_) => 5,
         }
     }
+}
+
+/// The label stands before every error.
+fn without_label(faults: &[Diagnostic]) -> String {
+    let text = catalogue::shown(faults);
+    text.strip_prefix("error: ").map_or(text.clone(), str::to_owned)
 }

@@ -1,14 +1,17 @@
 //! `rules list` and `explain`: the catalogue for people and programs.
 
 use super::RunError;
+use super::config::Config;
 use super::deliver::{self, Terminal};
-use crate::cli::{Explain, ListFormat};
+use super::rule_set::all_rules;
+use crate::cli::{Explain, Folders, ListFormat};
 use crate::report;
-use crate::rules::{Rule, catalogue};
+use crate::rules::Rule;
 use serde_json::json;
 
-pub fn list(format: ListFormat, terminal: &Terminal) -> Result<u8, RunError> {
-    let rules: Vec<&Rule> = catalogue::builtin().rules.iter().collect();
+pub fn list(format: ListFormat, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
+    let set = all_rules(&Folders::default(), config, terminal.language)?;
+    let rules: Vec<&Rule> = set.all().collect();
     match format {
         ListFormat::Json => deliver::json(&as_json(&rules, terminal))?,
         ListFormat::Table => {
@@ -19,14 +22,9 @@ pub fn list(format: ListFormat, terminal: &Terminal) -> Result<u8, RunError> {
     Ok(0)
 }
 
-pub fn explain(args: &Explain, terminal: &Terminal) -> Result<u8, RunError> {
-    let catalogue = catalogue::builtin();
-    let Some(rule) = catalogue.by_id(&args.rule) else {
-        // All ids would fill a screen.
-        let near = catalogue.nearest(&args.rule);
-        let help = if near.starts_with("did you mean") { &*near } else { "`tidegate rules list` shows them" };
-        return Err(RunError::Usage(format!("no rule `{}`: {help}", crate::words::line(&args.rule))));
-    };
+pub fn explain(args: &Explain, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
+    let set = all_rules(&args.folders, config, terminal.language)?;
+    let rule = set.named(&args.rule, terminal.language)?;
     let text = report::rule_text(rule, terminal.language, &layout(terminal));
     deliver::stdout(|out| out.write_all(text.as_bytes()))?;
     Ok(0)

@@ -3,6 +3,7 @@
 mod check;
 #[cfg(feature = "aws")]
 mod collect;
+mod config;
 mod deliver;
 mod error;
 mod exit;
@@ -11,6 +12,8 @@ mod inputs;
 mod language;
 #[cfg(feature = "aws")]
 mod progress;
+mod rule_set;
+mod selector;
 
 pub use error::RunError;
 
@@ -27,11 +30,13 @@ pub const TOOL: &str = concat!("tidegate ", env!("CARGO_PKG_VERSION"));
 /// # Errors
 /// What stopped the command; see [`RunError::exit_code`].
 pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
-    let language = cli.global.lang.map_or_else(language::from_environment, Language::from);
+    let asked = cli.global.lang.map(Language::from);
+    let config = config::load(&cli.global, asked.unwrap_or_else(language::from_environment))?;
+    let language = asked.or(config.language).unwrap_or_else(language::from_environment);
     let terminal = Terminal { color: cli.global.color, quiet: cli.global.quiet, language };
     let code = match &cli.command {
         #[cfg(feature = "aws")]
-        Command::Scan(args) => collect::scan(args, &terminal)?,
+        Command::Scan(args) => collect::scan(args, &config, &terminal)?,
         #[cfg(feature = "aws")]
         Command::Collect(args) => collect::collect(args, &terminal)?,
         #[cfg(feature = "aws")]
@@ -40,9 +45,9 @@ pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
             deliver::json(&policy)?;
             0
         }
-        Command::Check(args) => check::check(args, &terminal)?,
-        Command::Rules(Rules::List { format }) => explain::list(*format, &terminal)?,
-        Command::Explain(args) => explain::explain(args, &terminal)?,
+        Command::Check(args) => check::check(args, &config, &terminal)?,
+        Command::Rules(Rules::List { format }) => explain::list(*format, &config, &terminal)?,
+        Command::Explain(args) => explain::explain(args, &config, &terminal)?,
         Command::Schema(args) => {
             let schema = match args.of {
                 SchemaOf::Snapshot => crate::inventory::snapshot::schema(),

@@ -109,6 +109,38 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The file that findings' snapshot lines point into, when one was read or written.
     pub snapshot: Option<Box<str>>,
+    /// What was decided about the rules.
+    pub selection: Selection,
+}
+
+/// What the caller decided about the rules: which did not run, and which ran otherwise than their files say. A rule that
+/// did not run has passed nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The configuration file, when there is one.
+    pub config: Option<Box<str>>,
+    /// Sorted by id.
+    pub deselected: Vec<Deselected>,
+    /// Of rules that ran, sorted.
+    pub changed: Vec<Changed>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Deselected {
+    #[serde(rename = "id")]
+    pub rule: Box<str>,
+    /// The option or the member of the configuration: `--ignore msk`, `tidegate.toml: select`.
+    pub by: Box<str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Changed {
+    #[serde(rename = "id")]
+    pub rule: Box<str>,
+    /// `severity`, `parameters.max_days`
+    pub member: Box<str>,
+    pub from: Box<str>,
+    pub to: Box<str>,
 }
 
 /// An input that could not be read: it makes the run incomplete, and hides nothing else.

@@ -1,6 +1,6 @@
 //! Units judged one after another -> one report.
 
-use super::finding::{Finding, Problem, Report, Tally};
+use super::finding::{Finding, Problem, Report, Selection, Tally};
 use super::judge::{Judged, Options, judge};
 use super::worlds::judge_worlds;
 use crate::inventory::snapshot::Run;
@@ -89,6 +89,7 @@ impl<'r> Evaluation<'r> {
             tallies,
             findings: self.findings,
             snapshot: options.snapshot.as_deref().map(Into::into),
+            selection: Selection::default(),
         }
     }
 }

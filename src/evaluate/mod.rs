@@ -7,7 +7,10 @@ mod judge;
 mod trace;
 mod worlds;
 
-pub use finding::{Evidence, Finding, Missing, Problem, Related, Remediation, Report, Subject, Tally};
+pub use finding::{
+    Changed, Deselected, Evidence, Finding, Missing, Problem, Related, Remediation, Report, Selection,
+    Subject, Tally,
+};
 pub use gather::Evaluation;
 pub use judge::{Judged, Options, judge};
 pub use worlds::judge_worlds;

@@ -5,7 +5,6 @@ use super::plain::{self, Layout};
 use super::style::Paint;
 use super::{Options, fields, markdown};
 use crate::inventory::unit::Input;
-use crate::rules::expr::compiled::Literal;
 use crate::rules::framework;
 use crate::rules::rule::{Basis, Part, Remedy, Template};
 use crate::rules::{Language, Rule, Verdict};
@@ -128,10 +127,6 @@ fn check(page: &mut Page, rule: &Rule, w: &Words) {
     }
     rest.push(labelled(w, w.page_at, vec![code(rule.at.text.trim())]));
     for (name, value) in &rule.parameters {
-        let value = match value {
-            Literal::Int(i) => i.to_string(),
-            Literal::Text(t) => format!("'{t}'"),
-        };
         rest.push(labelled(w, w.page_parameters, vec![code(format!("{name} = {value}"))]));
     }
     page.list(rest);

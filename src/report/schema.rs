@@ -62,7 +62,26 @@ fn rules() -> Value {
             "digest",
             described(json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}), "SHA-256 over the rules."),
         ),
+        (
+            "known",
+            described(count(), "Rules that there are: those that ran, and those that were not to run."),
+        ),
         ("ran", list(ran)),
+        (
+            "deselected",
+            described(
+                list(object(&[("id", text()), ("by", text())])),
+                "Rules that did not run, with the option or the member of the configuration that said so.",
+            ),
+        ),
+        (
+            "changed",
+            described(
+                list(object(&[("id", text()), ("member", text()), ("from", text()), ("to", text())])),
+                "What the configuration changed about rules that ran.",
+            ),
+        ),
+        ("config", described(or_null(text()), "The configuration file.")),
     ])
 }
 

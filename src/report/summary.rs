@@ -1,10 +1,10 @@
 //! The numbers of a report: verdicts, severities, and what could not be looked at, grouped by its reason.
 
 use super::Options;
-use crate::evaluate::{Report, Tally};
+use crate::evaluate::{Changed, Report, Tally};
 use crate::inventory::{Coverage, Denial, Gap, Why};
 use crate::rules::{Severity, Verdict};
-use crate::words::{fill, words};
+use crate::words::{count, fill, words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Verdicts of all rules together.
@@ -106,6 +106,32 @@ pub fn missing_permissions(report: &Report) -> BTreeSet<&str> {
             _ => None,
         })
         .collect()
+}
+
+/// `40 of 54 ran`
+pub fn ran(report: &Report) -> String {
+    let ran = report.tallies.len() as u64;
+    let known = ran + report.selection.deselected.len() as u64;
+    fill(words(report.language).rules_ran, &[("count", &count(ran)), ("known", &count(known))])
+}
+
+/// The rules that did not run, those together that the same option kept from it.
+pub fn not_run(report: &Report) -> Vec<String> {
+    let w = words(report.language);
+    let mut by: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for d in &report.selection.deselected {
+        by.entry(&d.by).or_default().push(&d.rule);
+    }
+    let text = |(by, rules): (&str, Vec<&str>)| {
+        format!("{}{}", rules.join(w.comma), fill(w.parentheses, &[("text", by)]))
+    };
+    by.into_iter().map(text).collect()
+}
+
+/// What the configuration changed about the rules that ran.
+pub fn changed(report: &Report) -> Vec<String> {
+    let text = |c: &Changed| format!("{}: {} {} -> {}", c.rule, c.member, c.from, c.to);
+    report.selection.changed.iter().map(text).collect()
 }
 
 /// What the exit code means in this run, in the run's language; `None` when no code is known.

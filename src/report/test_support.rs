@@ -1,6 +1,8 @@
 //! A report as a run would give it, with every kind of thing a report can hold, and a rule for its findings.
 
-use crate::evaluate::{Evidence, Finding, Missing, Problem, Related, Remediation, Report, Subject, Tally};
+use crate::evaluate::{
+    Evidence, Finding, Missing, Problem, Related, Remediation, Report, Selection, Subject, Tally,
+};
 use crate::inventory::snapshot::Run;
 use crate::inventory::{Coverage, Denial, Gap, Place, Why};
 use crate::rules::{Confidence, Language, Rule, Severity, Verdict, file};
@@ -128,6 +130,7 @@ pub fn empty_report() -> Report {
         tallies: vec![("scram-secret-default-key".into(), tally(12, 0, 0, 3))],
         findings: Vec::new(),
         snapshot: None,
+        selection: Selection::default(),
     }
 }
 

@@ -88,7 +88,24 @@ pub fn load_builtin() -> Result<Catalogue, Vec<Diagnostic>> {
 /// Every fault of every file, unreadable files, more than [`MAX_FILES`] files, and ids that another rule of the
 /// folder or a built-in rule has.
 pub fn load_dir(dir: &Path) -> Result<Vec<Rule>, Vec<Diagnostic>> {
-    let files = list(dir)?;
+    load_dirs(&[dir])
+}
+
+/// [`load_dir`] of several folders together: an id is one rule's in all of them.
+///
+/// # Errors
+/// As [`load_dir`], over all folders.
+pub fn load_dirs(dirs: &[&Path]) -> Result<Vec<Rule>, Vec<Diagnostic>> {
+    let mut files = Vec::new();
+    for dir in dirs {
+        files.extend(list(dir)?);
+        files.sort();
+        files.dedup();
+        if files.len() > MAX_FILES {
+            let message = format!("folders of rules hold at most {MAX_FILES} files");
+            return Err(vec![Diagnostic::of_file(dir.to_string_lossy(), message, None)]);
+        }
+    }
     let parse = |(path, service): &(PathBuf, String)| {
         let shown = path.to_string_lossy();
         let bytes = read(path).map_err(|e| vec![Diagnostic::of_file(&*shown, e, None)])?;

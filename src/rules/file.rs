@@ -16,6 +16,8 @@ use crate::inventory::{KindDef, kinds};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
+use toml::Spanned;
+use toml::de::DeValue;
 
 /// Longest rule file, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
@@ -42,6 +44,20 @@ pub(super) const INPUTS: &[(&str, Input)] = &[
 /// # Errors
 /// Every fault found, in the order of the file.
 pub fn parse(path: &str, service: &str, text: &str) -> Result<Rule, Vec<Diagnostic>> {
+    parse_with(path, service, text, &BTreeMap::new())
+}
+
+/// [`parse`] with other values for some of the rule's parameters. Names and types are the caller's to check; a value
+/// that no expression can take is a fault where it is used.
+///
+/// # Errors
+/// Every fault found, in the order of the file.
+pub fn parse_with(
+    path: &str,
+    service: &str,
+    text: &str,
+    given: &BTreeMap<String, Literal>,
+) -> Result<Rule, Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
         let message = format!("a rule file has at most {MAX_BYTES} bytes, this one has {}", text.len());
         return Err(vec![Diagnostic::of_file(path, message, None)]);
@@ -56,7 +72,7 @@ pub fn parse(path: &str, service: &str, text: &str) -> Result<Rule, Vec<Diagnost
         return Err(source.into_faults());
     }
     let root = Table::new(&source, "the rule", table.get_ref(), 0..0);
-    let rule = rule(&root, path, service);
+    let rule = rule(&root, path, service, given);
     let faults = source.into_faults();
     match rule {
         Some(rule) if faults.is_empty() => Ok(rule),
@@ -65,7 +81,7 @@ pub fn parse(path: &str, service: &str, text: &str) -> Result<Rule, Vec<Diagnost
     }
 }
 
-fn rule(root: &Table<'_>, path: &str, service: &str) -> Option<Rule> {
+fn rule(root: &Table<'_>, path: &str, service: &str, given: &BTreeMap<String, Literal>) -> Option<Rule> {
     let source = root.source;
     let id = id(root, path);
     let since = since(root);
@@ -82,7 +98,8 @@ fn rule(root: &Table<'_>, path: &str, service: &str) -> Option<Rule> {
         well_named(source, alias);
     }
     let immutable = root.bool("immutable").unwrap_or(false);
-    let parameters = parameters(root);
+    let mut parameters = parameters(root);
+    parameters.extend(given.iter().map(|(name, value)| (name.clone(), value.clone())));
     let sources = sources(root);
     let frameworks = frameworks(root);
     let kind = kind(root);
@@ -95,6 +112,8 @@ fn rule(root: &Table<'_>, path: &str, service: &str) -> Option<Rule> {
     Some(Rule {
         id: id?,
         service: service.into(),
+        path: path.into(),
+        text: source.text.into(),
         since: since?,
         aliases: aliases.iter().map(|t| t.value.into()).collect(),
         severity: severity?,
@@ -275,15 +294,29 @@ fn parameters(root: &Table<'_>) -> BTreeMap<String, Literal> {
         if !bytes.next().is_some_and(letter) || !bytes.all(|b| letter(b) || b.is_ascii_digit()) {
             root.source.fault(key.span(), "a parameter's name is lower-case letters, digits and `_`");
         }
-        let literal = as_text(value).map(|t| Literal::Text(t.value.into()));
-        match literal.or_else(|| as_int(value.get_ref()).map(Literal::Int)) {
+        match literal(value) {
             Some(literal) => {
                 parameters.insert(name.to_string(), literal);
             }
-            None => root.source.fault(value.span(), "a parameter is text or a whole number"),
+            None => {
+                let message = "a parameter is text, a whole number, or a list of one of them";
+                root.source.fault(value.span(), message);
+            }
         }
     }
     parameters
+}
+
+/// The value of a parameter; `None` when it is of no type that a parameter can have.
+pub fn literal(value: &Spanned<DeValue<'_>>) -> Option<Literal> {
+    let one = |value: &Spanned<DeValue<'_>>| {
+        let text = as_text(value).map(|t| Literal::Text(t.value.into()));
+        text.or_else(|| as_int(value.get_ref()).map(Literal::Int))
+    };
+    let Some(items) = value.get_ref().as_array() else { return one(value) };
+    let items = items.iter().map(one).collect::<Option<Vec<_>>>()?;
+    let alike = items.windows(2).all(|w| std::mem::discriminant(&w[0]) == std::mem::discriminant(&w[1]));
+    alike.then(|| Literal::List(items.into()))
 }
 
 fn sources(root: &Table<'_>) -> Vec<super::rule::Source> {

@@ -13,6 +13,10 @@ pub struct Rule {
     pub id: Box<str>,
     /// The folder the file stands in: `msk`, `scram`, `kms`, `connect`, `elasticache`.
     pub service: Box<str>,
+    /// The file, as messages call it: below the sources for a built-in rule.
+    pub path: Box<str>,
+    /// The file's text.
+    pub text: Box<str>,
     /// The tidegate version that first had the rule.
     pub since: Box<str>,
     /// Former ids.
@@ -47,7 +51,7 @@ pub struct Rule {
     /// The first variant whose condition is true; the last has none.
     pub remediation: Vec<Remedy>,
     pub examples: Vec<Example>,
-    /// SHA-256 of the file's bytes, for the digest of a set of rules.
+    /// SHA-256 of the file's bytes and of what the configuration changed, for the digest of a set of rules.
     pub digest: [u8; 32],
 }
 

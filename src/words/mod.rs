@@ -130,8 +130,10 @@ words! {
     coverage
     interrupted
     incomplete
-    /// `{count}`
+    /// `{count} {known}`
     rules_ran
+    rules_not_run
+    rules_changed
     /// `{count}`
     checks
     /// `{count} {share}`
@@ -224,6 +226,43 @@ words! {
     note_interrupted
     note_cut
     note_anchored
+    note_selection
+
+    // Faults of the configuration and of the choice of rules.
+    /// `{error}`
+    cannot_read
+    /// `{key}`
+    unknown_key
+    /// `{name} {wanted}`
+    member_is
+    wanted_bool
+    wanted_int
+    wanted_list
+    wanted_parameter
+    wanted_table
+    wanted_text
+    wanted_texts
+    /// `{value} {values}`
+    none_of
+    /// `{name}`
+    did_you_mean
+    /// `{names}`
+    there_are
+    there_is_none
+    /// `{value}`
+    default_is
+    /// `{id}`
+    no_rule
+    see_rules_list
+    /// `{name} {rule}`
+    no_parameter
+    /// `{message}`
+    value_does_not_fit
+    /// `{name}`
+    twice
+    /// `{selector}`
+    selector_names_nothing
+    no_rule_left
 
     // The page of a rule.
     page_rule

@@ -96,7 +96,15 @@ fn rules(report: &Report, rules: &[&Rule]) -> Value {
         }
         Value::Object(entry)
     });
-    json!({"digest": digest(rules.iter().copied()), "ran": ran.collect::<Vec<_>>()})
+    let selection = &report.selection;
+    json!({
+        "digest": digest(rules.iter().copied()),
+        "known": report.tallies.len() + selection.deselected.len(),
+        "ran": ran.collect::<Vec<_>>(),
+        "deselected": selection.deselected,
+        "changed": selection.changed,
+        "config": selection.config,
+    })
 }
 
 fn resources(report: &Report) -> Value {

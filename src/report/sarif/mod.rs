@@ -88,6 +88,8 @@ fn run(
             ("partition", json!(words::line(&report.run.partition))),
             ("principal", json!(report.run.principal.as_ref().map(|p| words::line(p)))),
             ("incomplete", json!(report.incomplete())),
+            ("rulesRan", json!(report.tallies.len())),
+            ("rulesKnown", json!(report.tallies.len() + report.selection.deselected.len())),
             ("rulesDigest", json!(digest(rules.iter().copied()))),
         ]))
         .build()

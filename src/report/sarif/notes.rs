@@ -1,6 +1,7 @@
 //! `invocations[].toolExecutionNotifications`: everything that keeps a file without results from meaning that
 //! nothing is wrong.
 
+use super::super::summary::{changed, not_run, ran};
 use super::places::Places;
 use super::results::{about, related_counts, unlinked};
 use super::rules::Descriptors;
@@ -26,15 +27,17 @@ enum Note {
     Interrupted,
     Cut,
     Anchored,
+    Selection,
 }
 
-const NOTES: [Note; 6] = [
+const NOTES: [Note; 7] = [
     Note::NotAssessed,
     Note::CoverageGap,
     Note::UnreadableInput,
     Note::Interrupted,
     Note::Cut,
     Note::Anchored,
+    Note::Selection,
 ];
 
 impl Note {
@@ -46,6 +49,7 @@ impl Note {
             Note::Interrupted => "interrupted",
             Note::Cut => "left-out",
             Note::Anchored => "no-place-of-its-own",
+            Note::Selection => "rules-chosen",
         }
     }
 
@@ -53,7 +57,7 @@ impl Note {
         match self {
             Note::NotAssessed | Note::CoverageGap | Note::Cut => "warning",
             Note::UnreadableInput | Note::Interrupted => "error",
-            Note::Anchored => "note",
+            Note::Anchored | Note::Selection => "note",
         }
     }
 
@@ -65,6 +69,7 @@ impl Note {
             Note::Interrupted => w.note_interrupted,
             Note::Cut => w.note_cut,
             Note::Anchored => w.note_anchored,
+            Note::Selection => w.note_selection,
         }
     }
 }
@@ -105,6 +110,7 @@ impl<'a> Notes<'a> {
         if self.report.run.interrupted {
             self.add(Note::Interrupted, self.words.interrupted.to_owned(), None, None);
         }
+        self.selection();
         self.problems();
         self.gaps();
         self.undecided();
@@ -115,6 +121,18 @@ impl<'a> Notes<'a> {
             let total = count(anchored as u64);
             let text = fill(self.words.results_anchored, &[("total", &total), ("place", &place)]);
             self.add(Note::Anchored, text, None, None);
+        }
+    }
+
+    /// A rule that did not run has no results either, and must not be taken for one that passed.
+    fn selection(&mut self) {
+        let (not_run, changed) = (not_run(self.report), changed(self.report));
+        let w = self.words;
+        for (label, texts) in [(w.rules_not_run, not_run), (w.rules_changed, changed)] {
+            if !texts.is_empty() {
+                let parts = [ran(self.report), format!("{label}{}{}", w.colon, texts.join(w.semicolon))];
+                self.add(Note::Selection, parts.join(w.semicolon), None, None);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The head: what ran, when, where, as whom, with which rules, and the numbers.
 
-use super::super::summary::{severities, share, verdicts};
+use super::super::summary::{changed, not_run, ran, severities, share, verdicts};
 use super::super::wrap::{pad, width};
 use super::super::{Options, grid};
 use super::sheet::Sheet;
@@ -23,7 +23,12 @@ pub fn write(
     title(sheet, report, options)?;
     let labels =
         [w.accounts, w.regions, w.principal, w.snapshot, w.resources, w.rules, w.findings, w.coverage];
-    let column = grid::widest(labels);
+    let chosen = [
+        (w.rules_not_run, report.selection.deselected.is_empty()),
+        (w.rules_changed, report.selection.changed.is_empty()),
+    ];
+    let chosen = chosen.iter().filter(|(_, none)| !none).map(|(label, _)| *label);
+    let column = grid::widest(labels.into_iter().chain(chosen));
     let run = &report.run;
     if !run.accounts.is_empty() {
         let mut text = names(sheet, &run.accounts);
@@ -50,13 +55,18 @@ pub fn write(
         .collect();
     let resources = if resources.is_empty() { w.nothing_judged.to_owned() } else { resources.join(w.comma) };
     sheet.field(w.resources, column, &resources)?;
-    let ran = fill(w.rules_ran, &[("count", &count(report.tallies.len() as u64))]);
+    let ran = ran(report);
     let ran = if rules.is_empty() {
         ran
     } else {
         format!("{ran}{}sha256 {}", w.comma, &digest(rules.iter().copied())[..16])
     };
     sheet.field(w.rules, column, &ran)?;
+    for (label, texts) in [(w.rules_not_run, not_run(report)), (w.rules_changed, changed(report))] {
+        if !texts.is_empty() {
+            sheet.field(label, column, &texts.join(w.semicolon))?;
+        }
+    }
     found(sheet, report, column)?;
     covered(sheet, report, column)
 }

@@ -128,8 +128,19 @@ impl Checker<'_> {
         match self.scope.parameters.get(name) {
             Some(Literal::Int(i)) => Ok((expr(Kind::Int(*i), ast), Ty::Int)),
             Some(Literal::Text(t)) => Ok((expr(Kind::Text(t.clone()), ast), Ty::Text(TextKind::Plain))),
+            Some(Literal::List(_)) => Err(ExprError::new(at.clone(), format!("`{name}` is a list"))
+                .help(format!("lists stand right of `in`: `x in param.{name}`"))),
             None => Err(ExprError::new(at.clone(), format!("no parameter `{name}`"))
                 .help(nearest(name, self.scope.parameters.keys().map(String::as_str)))),
+        }
+    }
+
+    /// `param.accounts`, when that is a list.
+    fn list_parameter(&self, ast: &Ast) -> Option<&[Literal]> {
+        let Node::Select(base, name, _) = &ast.node else { return None };
+        match self.scope.parameters.get(name) {
+            Some(Literal::List(list)) if matches!(&base.node, Node::Name(n) if n == "param") => Some(list),
+            _ => None,
         }
     }
 
@@ -217,23 +228,20 @@ impl Checker<'_> {
 
     fn membership(&mut self, l: &Ast, r: &Ast) -> Result<(Kind, Ty), ExprError> {
         let (item, item_ty) = self.expr(l)?;
+        if let Some(list) = self.list_parameter(r) {
+            list.iter().try_for_each(|literal| fits(literal, item_ty, r))?;
+            return Ok((Kind::InLiterals { item: Box::new(item), list: list.into() }, Ty::Bool));
+        }
         if let Node::List(literals) = &r.node {
             let mut list = Vec::with_capacity(literals.len());
             for literal in literals {
-                list.push(match (&literal.node, item_ty) {
-                    (Node::Int(i), Ty::Int) => Literal::Int(*i),
-                    (Node::Text(t), Ty::Text(kind)) => {
-                        if let TextKind::Enum(values) = kind
-                            && !values.contains(&t.as_str())
-                        {
-                            return Err(err(literal, format!("`{t}` is never a value here"))
-                                .help(nearest(t, values.iter().copied())));
-                        }
-                        Literal::Text(t.as_str().into())
-                    }
-                    (Node::Text(t), Ty::Resource(_)) => Literal::Text(t.as_str().into()),
+                let value = match &literal.node {
+                    Node::Int(i) => Literal::Int(*i),
+                    Node::Text(t) => Literal::Text(t.as_str().into()),
                     _ => return Err(err(literal, format!("not a literal of {}", item_ty.name()))),
-                });
+                };
+                fits(&value, item_ty, literal)?;
+                list.push(value);
             }
             return Ok((Kind::InLiterals { item: Box::new(item), list: list.into() }, Ty::Bool));
         }
@@ -369,6 +377,10 @@ impl Checker<'_> {
                 (Kind::Shell(Box::new(inner)), Ty::Text(TextKind::Plain))
             }
             (None, "join", [list, separator]) if self.scope.in_text => {
+                if let (Some(items), Node::Text(s)) = (self.list_parameter(list), &separator.node) {
+                    let text = items.iter().map(literal_text).collect::<Vec<_>>().join(s);
+                    return Ok((Kind::Text(text.into()), Ty::Text(TextKind::Plain)));
+                }
                 let (inner, ty) = self.expr(list)?;
                 let Node::Text(s) = &separator.node else { return Err(err(separator, "a literal text")) };
                 if !matches!(ty, Ty::List(item) if !matches!(item, Type::Record(_) | Type::List(_))) {
@@ -424,6 +436,25 @@ impl Checker<'_> {
             "filter" => (Kind::Filter { list, var: slot, body }, list_ty),
             _ => (Kind::Quantifier { all: name == "all", list, var: slot, body }, Ty::Bool),
         })
+    }
+}
+
+fn literal_text(literal: &Literal) -> String {
+    match literal {
+        Literal::Int(i) => i.to_string(),
+        Literal::Text(t) => t.to_string(),
+        Literal::List(items) => items.iter().map(literal_text).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// A literal that an item of the type can equal.
+fn fits(literal: &Literal, item: Ty, at: &Ast) -> Result<(), ExprError> {
+    match (literal, item) {
+        (Literal::Text(t), Ty::Text(TextKind::Enum(values))) if !values.contains(&&**t) => {
+            Err(err(at, format!("`{t}` is never a value here")).help(nearest(t, values.iter().copied())))
+        }
+        (Literal::Int(_), Ty::Int) | (Literal::Text(_), Ty::Text(_) | Ty::Resource(_)) => Ok(()),
+        _ => Err(err(at, format!("not a literal of {}", item.name()))),
     }
 }
 
@@ -501,12 +532,16 @@ fn err(ast: &Ast, message: impl Into<String>) -> ExprError {
 pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
     let mut all: Vec<&str> = names.collect();
     all.sort_unstable();
-    let near = all.iter().map(|n| (distance(name, n), *n)).min().filter(|(d, n)| *d <= 1 + n.len() / 4);
-    match near {
-        Some((_, n)) => format!("did you mean `{n}`?"),
+    match near(name, all.iter().copied()) {
+        Some(n) => format!("did you mean `{n}`?"),
         None if all.is_empty() => "there is none".into(),
         None => format!("there are: {}", all.join(", ")),
     }
+}
+
+/// The name that was probably meant.
+pub(crate) fn near<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    names.map(|n| (distance(name, n), n)).min().filter(|(d, n)| *d <= 1 + n.len() / 4).map(|(_, n)| n)
 }
 
 /// Edits between two names, ASCII case ignored.

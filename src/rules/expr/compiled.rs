@@ -2,6 +2,7 @@
 
 use super::version::Version;
 use crate::inventory::schema::{FieldDef, KindDef, RecordDef};
+use std::fmt;
 
 /// The type of a compiled expression.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -151,6 +152,25 @@ pub enum Ordering {
 pub enum Literal {
     Int(i64),
     Text(Box<str>),
+    /// Only as a parameter: stands right of `in`, and in `join()`.
+    List(Box<[Literal]>),
+}
+
+/// As an expression would write it.
+impl fmt::Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Literal::Int(i) => write!(f, "{i}"),
+            Literal::Text(t) => write!(f, "'{t}'"),
+            Literal::List(items) => {
+                f.write_str("[")?;
+                for (i, item) in items.iter().enumerate() {
+                    write!(f, "{}{item}", if i > 0 { ", " } else { "" })?;
+                }
+                f.write_str("]")
+            }
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -60,7 +60,13 @@ fn every_member_is_checked_where_it_stands() {
         ),
         ("# inputs = [\"account\"]", "inputs = []", "inputs", "at least one input", ""),
         ("# aliases = [\"old-id\"]", "aliases = [\"Old Id\"]", "\"Old Id\"", "lower-case words", ""),
-        ("# [parameters]", "parameters = { days = 1.5 }", "1.5", "text or a whole number", ""),
+        (
+            "# [parameters]",
+            "parameters = { days = 1.5 }",
+            "1.5",
+            "text, a whole number, or a list of one of them",
+            "",
+        ),
         ("# [parameters]", "parameters = { Days = 1 }", "Days", "lower-case letters", ""),
         ("# key = \"v.name\"", "key = \"secret.name\"", "\"secret.name\"", "only with `each`", ""),
         (

@@ -102,3 +102,46 @@ fn literal_braces_come_out_as_such() {
         .collect();
     assert_eq!(texts, ["Password: '", "'{{'", "resolve:secretsmanager:", "secret.name", "}}'"]);
 }
+
+#[test]
+fn a_list_parameter_stands_right_of_in_and_in_texts() {
+    let with = |parameter: &str, check: &str, expected: &str| {
+        let text = documented()
+            .replacen("# [parameters] ", &format!("parameters = {{ managers = {parameter} }} # "), 1)
+            .replacen(
+                "check = \"has(secret.kms_key) && secret.kms_key.manager == 'CUSTOMER'",
+                &format!("check = \"has(secret.kms_key) && {check}"),
+                1,
+            )
+            .replacen(
+                "expected = \"a customer managed symmetric KMS key",
+                &format!("expected = \"{expected}"),
+                1,
+            )
+            .replacen(
+                "expected = \"対称のカスタマーマネージド KMS キー",
+                &format!("expected = \"{expected}"),
+                1,
+            )
+            .replacen("expected = \"对称的客户托管 KMS 密钥", &format!("expected = \"{expected}"), 1);
+        parse(&text)
+    };
+    let joined = "{{join(param.managers, ' or ')}}";
+    let rule = with("['CUSTOMER', 'AWS']", "secret.kms_key.manager in param.managers", joined);
+    let rule = rule.unwrap_or_else(|f| panic!("{}", shown(&f)));
+    assert_eq!(rule.parameters["managers"].to_string(), "['CUSTOMER', 'AWS']");
+    let Part::Place(code) = &rule.texts(Language::En).expected.parts[0] else { panic!("a place") };
+    assert!(matches!(&code.expr.kind, super::expr::compiled::Kind::Text(t) if &**t == "CUSTOMER or AWS"));
+    for (parameter, check, says) in [
+        ("['CUSTOMR']", "secret.kms_key.manager in param.managers", "`CUSTOMR` is never a value here"),
+        ("[1]", "secret.kms_key.manager in param.managers", "not a literal of text"),
+        ("['a', 1]", "secret.kms_key.manager in ['AWS']", "a list of one of them"),
+        ("['AWS']", "secret.kms_key.manager == param.managers", "`managers` is a list"),
+        ("'AWS'", "secret.kms_key.manager in param.managers", "text is no list"),
+    ] {
+        let faults = with(parameter, check, "x").map(|_| ()).expect_err(says);
+        assert!(faults[0].message.contains(says), "{}", shown(&faults));
+    }
+    let empty = with("[]", "secret.kms_key.manager in param.managers", "x");
+    assert!(empty.is_ok(), "nothing is allowed");
+}

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "aws")]
 mod canary;
+mod choice;
 mod exit_codes;
 mod explain;
 mod formats;

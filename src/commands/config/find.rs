@@ -1,0 +1,56 @@
+//! Which file is read, and how much of it.
+
+use super::{Config, NAME, read};
+use crate::cli::Global;
+use crate::commands::RunError;
+use crate::rules::{Diagnostic, Language};
+use crate::words::{fill, words};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Longest configuration file, in bytes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The configuration of this run: the file that was named, else the one that is found, else an empty one.
+///
+/// # Errors
+/// A named file that is not there, a file that cannot be read, and every fault in it.
+pub fn load(global: &Global, language: Language) -> Result<Config, RunError> {
+    let path = match (&global.config, global.no_config) {
+        (Some(path), _) => path.clone(),
+        (None, true) => return Ok(Config::default()),
+        (None, false) => match std::env::current_dir().ok().and_then(|here| find(&here)) {
+            Some(path) => path,
+            None => return Ok(Config::default()),
+        },
+    };
+    let shown = path.to_string_lossy().into_owned();
+    let unread = |message: String| RunError::Rules(vec![Diagnostic::of_file(&*shown, message, None)]);
+    let text = text(&path).map_err(|error| {
+        let error = error.to_string();
+        unread(fill(words(language).cannot_read, &[("error", &error)]))
+    })?;
+    read::read(&shown, text, language).map_err(RunError::Rules)
+}
+
+/// The nearest file from a folder upwards to the repository's root; outside of a repository the folder's own. The path
+/// is the one from that folder.
+pub fn find(here: &Path) -> Option<PathBuf> {
+    let root = here.ancestors().position(|dir| dir.join(".git").exists()).unwrap_or(0);
+    let nearest = here.ancestors().take(root + 1).position(|dir| dir.join(NAME).exists())?;
+    Some(std::iter::repeat_n("..", nearest).chain([NAME]).collect())
+}
+
+/// Reads a plain file of a bounded size: what never ends, or hangs, is none.
+fn text(path: &Path) -> std::io::Result<String> {
+    let other = |message: String| std::io::Error::other(message);
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(other("not a file".into()));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(other(format!("more than {MAX_BYTES} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|e| other(format!("no UTF-8 at byte {}", e.utf8_error().valid_up_to())))
+}

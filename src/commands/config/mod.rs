@@ -1,0 +1,72 @@
+//! `tidegate.toml`: what a team decides once for every run.
+//!
+//! Found from the working directory upwards to the root of the repository, never beyond it: a file that somebody put
+//! into a shared parent folder decides nothing. What is on the command line wins over it. Every fault is told with
+//! its line; a key that is not known is one.
+
+mod find;
+mod read;
+#[cfg(test)]
+mod tests;
+
+pub use find::load;
+
+use crate::cli::FailOn;
+use crate::rules::expr::compiled::Literal;
+use crate::rules::{Diagnostic, Language, Severity};
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// The file's name.
+pub const NAME: &str = "tidegate.toml";
+
+/// What the file says; a file that is not there says nothing.
+#[derive(Debug, Default)]
+pub struct Config {
+    file: Option<File>,
+    pub language: Option<Language>,
+    pub fail_on: Option<FailOn>,
+    pub allow_incomplete: Option<bool>,
+    /// Folders of rules, as they are reached from the working directory.
+    pub rules: Vec<PathBuf>,
+    pub select: Vec<At<String>>,
+    pub ignore: Vec<At<String>>,
+    /// By a rule's id or former id.
+    pub severities: Vec<(At<String>, Severity)>,
+    pub parameters: Vec<(At<String>, Vec<Parameter>)>,
+}
+
+/// Another value for a rule's parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    pub name: At<String>,
+    pub value: At<Literal>,
+}
+
+/// A value and its bytes in the file.
+#[derive(Debug, Clone)]
+pub struct At<T> {
+    pub value: T,
+    pub span: Range<usize>,
+}
+
+#[derive(Debug)]
+struct File {
+    path: String,
+    text: String,
+}
+
+impl Config {
+    /// The file's path, as it is reached from the working directory.
+    pub fn path(&self) -> Option<&str> {
+        self.file.as_ref().map(|f| &*f.path)
+    }
+
+    /// A fault of something that the file says.
+    pub fn fault(&self, span: Range<usize>, message: &str, help: Option<&str>) -> Diagnostic {
+        match &self.file {
+            Some(file) => Diagnostic::at(&file.path, &file.text, span, message, help),
+            None => Diagnostic::of_file(NAME, message, help),
+        }
+    }
+}

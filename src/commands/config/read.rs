@@ -1,0 +1,175 @@
+//! The file's text -> [`Config`], every fault with its place.
+
+use super::{At, Config, File, Parameter};
+use crate::cli::FailOn;
+use crate::rules::expr::check::near;
+use crate::rules::{Diagnostic, Language, Severity, file};
+use crate::words::{Words, fill, words};
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Every key; help and `docs/configuration.md` list them.
+pub const KEYS: &[&str] =
+    &["language", "fail_on", "allow_incomplete", "rules", "select", "ignore", "severity", "parameters"];
+
+pub fn read(path: &str, text: String, language: Language) -> Result<Config, Vec<Diagnostic>> {
+    let mut reader = Reader { path, text: &text, words: words(language), faults: Vec::new() };
+    let (table, errors) = DeTable::parse_recoverable(&text);
+    for e in &errors {
+        reader.faults.push(Diagnostic::at(path, &text, e.span().unwrap_or(0..0), e.message(), None));
+    }
+    let mut config = Config::default();
+    // What stands in a damaged table cannot be told from what is missing in it.
+    if errors.is_empty() {
+        reader.table(table.get_ref(), &mut config);
+    }
+    let mut faults = reader.faults;
+    if !faults.is_empty() {
+        faults.sort();
+        return Err(faults);
+    }
+    drop(table);
+    config.file = Some(File { path: path.to_owned(), text });
+    Ok(config)
+}
+
+struct Reader<'t> {
+    path: &'t str,
+    text: &'t str,
+    words: &'static Words,
+    faults: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, table: &DeTable<'_>, config: &mut Config) {
+        for (key, value) in table {
+            let name = &**key.get_ref();
+            match name {
+                "language" => {
+                    let languages = Language::ALL.map(|l| (l.tag(), l));
+                    config.language = self.word(name, value, &languages);
+                }
+                "fail_on" => {
+                    let mut levels: Vec<_> =
+                        Severity::ALL.iter().map(|s| (s.name(), FailOn(Some(*s)))).collect();
+                    levels.push(("never", FailOn(None)));
+                    config.fail_on = self.word(name, value, &levels);
+                }
+                "allow_incomplete" => match value.get_ref().as_bool() {
+                    Some(allow) => config.allow_incomplete = Some(allow),
+                    None => self.unlike(name, value, self.words.wanted_bool),
+                },
+                "rules" => {
+                    let beside = Path::new(self.path).parent().unwrap_or(Path::new(""));
+                    let folders = self.texts(name, value);
+                    config.rules = folders.into_iter().map(|f| beside.join(PathBuf::from(f.value))).collect();
+                }
+                "select" => config.select = self.texts(name, value),
+                "ignore" => config.ignore = self.texts(name, value),
+                "severity" => self.severities(name, value, config),
+                "parameters" => self.parameters(name, value, config),
+                _ => {
+                    let message = fill(self.words.unknown_key, &[("key", name)]);
+                    let help = self.meant(name, KEYS);
+                    self.fault(key.span(), &message, Some(&help));
+                }
+            }
+        }
+    }
+
+    /// `[severity]`: `msk-no-broker-logs = "high"`
+    fn severities(&mut self, name: &str, value: &Value<'_>, config: &mut Config) {
+        let Some(table) = self.members(name, value) else { return };
+        let names = Severity::ALL.map(|s| (s.name(), s));
+        for (rule, value) in table {
+            if let Some(severity) = self.word(rule.get_ref(), value, &names) {
+                config.severities.push((at(rule), severity));
+            }
+        }
+    }
+
+    /// `[parameters.scram-secret-unrotated]`: `max_days = 30`
+    fn parameters(&mut self, name: &str, value: &Value<'_>, config: &mut Config) {
+        let Some(rules) = self.members(name, value) else { return };
+        for (rule, value) in rules {
+            let Some(table) = self.members(rule.get_ref(), value) else { continue };
+            let mut parameters = Vec::new();
+            for (name, value) in table {
+                match file::literal(value) {
+                    Some(literal) => {
+                        let value = At { value: literal, span: value.span() };
+                        parameters.push(Parameter { name: at(name), value });
+                    }
+                    None => self.unlike(name.get_ref(), value, self.words.wanted_parameter),
+                }
+            }
+            config.parameters.push((at(rule), parameters));
+        }
+    }
+
+    fn members<'v>(&mut self, name: &str, value: &'v Value<'_>) -> Option<&'v DeTable<'v>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.unlike(name, value, self.words.wanted_table);
+        }
+        table
+    }
+
+    fn texts(&mut self, name: &str, value: &Value<'_>) -> Vec<At<String>> {
+        let items = value.get_ref().as_array().map(|items| {
+            let text = |item: &Value<'_>| {
+                let text = item.get_ref().as_str()?;
+                Some(At { value: text.to_owned(), span: item.span() })
+            };
+            items.iter().map(text).collect::<Option<Vec<_>>>()
+        });
+        match items {
+            Some(Some(texts)) => texts,
+            _ => {
+                self.unlike(name, value, self.words.wanted_texts);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A word of a closed list.
+    fn word<T: Copy>(&mut self, name: &str, value: &Value<'_>, words: &[(&str, T)]) -> Option<T> {
+        let Some(text) = value.get_ref().as_str() else {
+            self.unlike(name, value, self.words.wanted_text);
+            return None;
+        };
+        let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if found.is_none() {
+            let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let values = names.join(self.words.comma);
+            let message = fill(self.words.none_of, &[("value", text), ("values", &values)]);
+            let help = near(text, names.iter().copied());
+            let help = help.map(|name| fill(self.words.did_you_mean, &[("name", name)]));
+            self.fault(value.span(), &message, help.as_deref());
+        }
+        found
+    }
+
+    fn meant(&self, name: &str, names: &[&str]) -> String {
+        match near(name, names.iter().copied()) {
+            Some(name) => fill(self.words.did_you_mean, &[("name", name)]),
+            None => fill(self.words.there_are, &[("names", &names.join(self.words.comma))]),
+        }
+    }
+
+    fn unlike(&mut self, name: &str, value: &Value<'_>, wanted: &str) {
+        let message = fill(self.words.member_is, &[("name", name), ("wanted", wanted)]);
+        self.fault(value.span(), &message, None);
+    }
+
+    fn fault(&mut self, span: std::ops::Range<usize>, message: &str, help: Option<&str>) {
+        self.faults.push(Diagnostic::at(self.path, self.text, span, message, help));
+    }
+}
+
+fn at(key: &Spanned<std::borrow::Cow<'_, str>>) -> At<String> {
+    At { value: key.get_ref().to_string(), span: key.span() }
+}
