@@ -178,6 +178,10 @@ fn texts(items: &[&str]) -> Vec<Value> {
     items.iter().map(|t| Value::text(*t)).collect()
 }
 
+fn links(items: &[&str]) -> Vec<Value> {
+    items.iter().map(|t| Value::link(*t)).collect()
+}
+
 /// One resource in a hundred has a weakness.
 fn weak(i: usize) -> bool {
     i % 500 < 5
@@ -243,8 +247,8 @@ fn cluster(account: &str, region: &str, i: usize) -> Resource {
         r.bool(field, value, o);
     }
     r.list(f::certificate_authorities, [], o);
-    r.list(f::subnet_ids, texts(&["subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"]), o);
-    r.list(f::security_group_ids, texts(&["sg-0a1b2c3d4e5f60718"]), o);
+    r.list(f::subnets, links(&["subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"]), o);
+    r.list(f::security_groups, links(&["sg-0a1b2c3d4e5f60718"]), o);
     r.list(f::broker_log_destinations, texts(&["cloudwatch"]), o);
     r.link(f::data_volume_kms_key, key_arn(account, region, i + 2), o);
     r.link(f::configuration, configuration_arn(account, region), o);
@@ -377,8 +381,8 @@ fn a_connector(account: &str, region: &str, i: usize) -> Resource {
     r.link(f::cluster, cluster_arn(account, region, i - 3), o);
     r.list(f::log_destinations, texts(&["cloudwatch"]), o);
     r.absent(f::worker_configuration, o);
-    r.list(f::subnet_ids, texts(&["subnet-0a1b2c3d4e5f60718"]), o);
-    r.list(f::security_group_ids, texts(&["sg-0a1b2c3d4e5f60718"]), o);
+    r.list(f::subnets, links(&["subnet-0a1b2c3d4e5f60718"]), o);
+    r.list(f::security_groups, links(&["sg-0a1b2c3d4e5f60718"]), o);
     let properties = [
         ("connector.class", "io.confluent.connect.jdbc.JdbcSinkConnector"),
         ("connection.url", "jdbc:postgresql://db.internal:5432/orders?sslmode=verify-full"),

@@ -224,8 +224,8 @@ fn provisioned(r: &mut Resource, p: &Provisioned, o: u16) {
         None => {
             for field in [
                 f::instance_type,
-                f::subnet_ids,
-                f::security_group_ids,
+                f::subnets,
+                f::security_groups,
                 f::public_access,
                 f::vpc_connectivity_scram,
                 f::vpc_connectivity_tls,
@@ -251,9 +251,9 @@ fn provisioned(r: &mut Resource, p: &Provisioned, o: u16) {
 fn network(r: &mut Resource, nodes: &BrokerNodeGroupInfo, o: u16) {
     let variant = Some("PROVISIONED");
     required(r, f::instance_type, text(nodes.instance_type()), &LIST_CLUSTERS, o);
-    r.list(f::subnet_ids, texts(nodes.client_subnets()), o);
+    r.list(f::subnets, links(nodes.client_subnets()), o);
     let groups = Some(nodes.security_groups()).filter(|g| !g.is_empty());
-    r.option(f::security_group_ids, groups.map(|g| list(texts(g), o)), o);
+    r.option(f::security_groups, groups.map(|g| list(links(g), o)), o);
     let connectivity = nodes.connectivity_info();
     match connectivity.and_then(|c| c.public_access()).and_then(|p| p.r#type()) {
         Some(access) => r.text(f::public_access, access, o),
@@ -297,9 +297,9 @@ fn serverless(r: &mut Resource, s: &Serverless, o: u16) {
         ids.dedup();
         ids
     };
-    r.list(f::subnet_ids, texts(&ids(|v| v.subnet_ids())), o);
+    r.list(f::subnets, links(&ids(|v| v.subnet_ids())), o);
     let groups = ids(|v| v.security_group_ids());
-    r.option(f::security_group_ids, (!groups.is_empty()).then(|| list(texts(&groups), o)), o);
+    r.option(f::security_groups, (!groups.is_empty()).then(|| list(links(&groups), o)), o);
     for field in [
         f::kafka_version,
         f::instance_type,

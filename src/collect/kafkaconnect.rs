@@ -2,7 +2,7 @@
 
 use super::asker::Asker;
 use super::failure::Failure;
-use super::fill::{destinations, list, required, resource, text, texts};
+use super::fill::{destinations, links, list, required, resource, text};
 use super::operations::{DESCRIBE_CONNECTOR, DESCRIBE_WORKER_CONFIGURATION, LIST_CONNECTORS};
 use crate::connect::facts::WorkerFacts;
 use crate::connect::knowledge::Knowledge;
@@ -118,8 +118,8 @@ fn connector(asker: &Asker<'_>, c: &ConnectorSummary, arn: &str) -> Resource {
     }
     let kafka = c.kafka_cluster().and_then(|k| k.apache_kafka_cluster());
     let vpc = kafka.and_then(|k| k.vpc());
-    required(&mut r, f::subnet_ids, vpc.map(|v| list(texts(v.subnets()), o)), op, o);
-    required(&mut r, f::security_group_ids, vpc.map(|v| list(texts(v.security_groups()), o)), op, o);
+    required(&mut r, f::subnets, vpc.map(|v| list(links(v.subnets()), o)), op, o);
+    required(&mut r, f::security_groups, vpc.map(|v| list(links(v.security_groups()), o)), op, o);
     addresses(&mut r, kafka.and_then(|k| k.bootstrap_servers()), o);
     let logs = c.log_delivery().and_then(|l| l.worker_log_delivery());
     let destinations = destinations([

@@ -37,6 +37,10 @@ const fn listing(name: &'static str, why: &'static str) -> Operation {
     Operation { name, action: name, reach: Reach::Listing, why }
 }
 
+const fn on_demand(name: &'static str, why: &'static str) -> Operation {
+    Operation { name, action: name, reach: Reach::ListingOnDemand, why }
+}
+
 const fn target(
     name: &'static str,
     of: &'static [&'static str],
@@ -53,9 +57,15 @@ const WORKER: &str = "kafkaconnect:*:*:worker-configuration/*";
 // MSK associates no secret whose name begins otherwise (B3).
 const SECRET: &str = "secretsmanager:*:*:secret:AmazonMSK_*";
 const KEY: &str = "kms:*:*:key/*";
+const REPLICATOR: &str = "kafka:*:*:replicator/*";
+const ROLE: &str = "iam::*:role/*";
+const MANAGED_POLICY: &str = "iam::*:policy/*";
+const FUNCTION: &str = "lambda:*:*:function:*";
 
 const CLUSTERS: &[&str] = &["kafka:ListClustersV2"];
 const CONNECTORS: &[&str] = &["kafkaconnect:ListConnectors"];
+const REPLICATORS: &[&str] = &["kafka:ListReplicators"];
+const MAPPINGS: &[&str] = &["lambda:ListEventSourceMappings"];
 const SECRETS: &[&str] = &["secretsmanager:ListSecrets", "kafka:ListClustersV2"];
 const KEY_USERS: &[&str] = &[
     "secretsmanager:ListSecrets",
@@ -131,12 +141,8 @@ pub const GET_RESOURCE_POLICY: Operation = target(
     SECRET,
     "who else may read a secret, and whether MSK may",
 );
-pub const LIST_ALIASES: Operation = Operation {
-    name: "kms:ListAliases",
-    action: "kms:ListAliases",
-    reach: Reach::ListingOnDemand,
-    why: "the key behind an alias that a secret or cache names",
-};
+pub const LIST_ALIASES: Operation =
+    on_demand("kms:ListAliases", "the key behind an alias that a secret or cache names");
 pub const DESCRIBE_KEY: Operation = target(
     "kms:DescribeKey",
     KEY_USERS,
@@ -162,6 +168,47 @@ pub const DESCRIBE_USERS: Operation =
 pub const DESCRIBE_USER_GROUPS: Operation =
     listing("elasticache:DescribeUserGroups", "which users may reach which cache");
 
+pub const LIST_REPLICATORS: Operation =
+    listing("kafka:ListReplicators", "which replicators copy from and to the clusters");
+pub const DESCRIBE_REPLICATOR: Operation = target(
+    "kafka:DescribeReplicator",
+    REPLICATORS,
+    REPLICATOR,
+    "how a replicator authenticates to its clusters and what it speaks to them",
+);
+pub const LIST_EVENT_SOURCE_MAPPINGS: Operation =
+    listing("lambda:ListEventSourceMappings", "which functions read from Kafka, and how they authenticate");
+pub const GET_FUNCTION_CONFIGURATION: Operation = target(
+    "lambda:GetFunctionConfiguration",
+    MAPPINGS,
+    FUNCTION,
+    "the role of a function that reads from Kafka; nothing else of the answer is kept",
+);
+pub const GET_ROLE: Operation =
+    target("iam:GetRole", MAPPINGS, ROLE, "who may take a role of the path on, and what bounds it");
+pub const LIST_ATTACHED_ROLE_POLICIES: Operation =
+    target("iam:ListAttachedRolePolicies", MAPPINGS, ROLE, "the managed policies of a role of the path");
+pub const LIST_ROLE_POLICIES: Operation =
+    target("iam:ListRolePolicies", MAPPINGS, ROLE, "the inline policies of a role of the path");
+pub const GET_ROLE_POLICY: Operation =
+    target("iam:GetRolePolicy", MAPPINGS, ROLE, "what an inline policy lets a role of the path do");
+pub const GET_POLICY: Operation =
+    target("iam:GetPolicy", MAPPINGS, MANAGED_POLICY, "which version of a managed policy holds");
+pub const GET_POLICY_VERSION: Operation = target(
+    "iam:GetPolicyVersion",
+    MAPPINGS,
+    MANAGED_POLICY,
+    "what a managed policy lets a role of the path do",
+);
+pub const DESCRIBE_SECURITY_GROUPS: Operation =
+    on_demand("ec2:DescribeSecurityGroups", "who reaches brokers and workers at which port");
+pub const DESCRIBE_SUBNETS: Operation =
+    on_demand("ec2:DescribeSubnets", "the networks that brokers, workers and clusters stand in");
+pub const DESCRIBE_ROUTE_TABLES: Operation =
+    on_demand("ec2:DescribeRouteTables", "a VPC's address ranges, and whether a subnet has a way out");
+pub const DESCRIBE_VPC_ENDPOINTS: Operation =
+    on_demand("ec2:DescribeVpcEndpoints", "ways to AWS services that need no way to the internet");
+
 /// Every operation the collectors use, by service and in the order of need.
 pub static COLLECTORS: &[Operation] = &[
     GET_CALLER_IDENTITY,
@@ -186,6 +233,20 @@ pub static COLLECTORS: &[Operation] = &[
     DESCRIBE_SERVERLESS_CACHES,
     DESCRIBE_USERS,
     DESCRIBE_USER_GROUPS,
+    LIST_REPLICATORS,
+    DESCRIBE_REPLICATOR,
+    LIST_EVENT_SOURCE_MAPPINGS,
+    GET_FUNCTION_CONFIGURATION,
+    GET_ROLE,
+    LIST_ATTACHED_ROLE_POLICIES,
+    LIST_ROLE_POLICIES,
+    GET_ROLE_POLICY,
+    GET_POLICY,
+    GET_POLICY_VERSION,
+    DESCRIBE_SECURITY_GROUPS,
+    DESCRIBE_SUBNETS,
+    DESCRIBE_ROUTE_TABLES,
+    DESCRIBE_VPC_ENDPOINTS,
 ];
 
 #[cfg(test)]

@@ -41,6 +41,10 @@ fn sid(resource: &str) -> &'static str {
         (":worker-configuration/", "ReadConnectWorkerConfigurations"),
         (":secret:", "ReadScramSecretMetadata"),
         (":key/", "ReadKeyMetadata"),
+        (":replicator/", "ReadMskReplicators"),
+        (":role/", "ReadRoles"),
+        (":policy/", "ReadManagedPolicies"),
+        (":function:", "ReadFunctionRoles"),
     ]
     .into_iter()
     .find(|(part, _)| resource.contains(part))

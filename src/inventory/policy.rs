@@ -1,4 +1,4 @@
-//! A resource policy's JSON -> statement records: one reader for every input.
+//! A policy's JSON -> statement records: one reader for every input.
 
 use super::fact::{Fact, List, Value};
 use super::kinds::policy::statement;
@@ -36,11 +36,13 @@ fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<V
     };
     let (action, not_action) = (member("Action"), member("NotAction"));
     let actions = texts_of(action.or(not_action)?)?;
+    let (resource, not_resource) = (member("Resource"), member("NotResource"));
+    let resources = resource.or(not_resource).map_or_else(|| Some(Vec::new()), texts_of)?;
     let conditions = match member("Condition") {
         Some(c) => conditions(c)?,
         None => Vec::new(),
     };
-    if [&principals, &actions, &conditions].iter().any(|l| l.len() > MOST) {
+    if [&principals, &actions, &resources, &conditions].iter().any(|l| l.len() > MOST) {
         return None;
     }
     let list = |items: Vec<String>| {
@@ -54,7 +56,9 @@ fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<V
         .known(statement::not_principal, Value::Bool(member("NotPrincipal").is_some()), origin)
         .known(statement::actions, list(actions), origin)
         .known(statement::not_action, Value::Bool(action.is_none() && not_action.is_some()), origin)
-        .known(statement::conditions, list(conditions), origin);
+        .known(statement::conditions, list(conditions), origin)
+        .known(statement::resources, list(resources), origin)
+        .known(statement::not_resource, Value::Bool(resource.is_none() && not_resource.is_some()), origin);
     Some(record.into_value())
 }
 
@@ -121,16 +125,28 @@ mod tests {
             serde_json::json!(["arnlike:aws:sourcearn", "stringequals:aws:sourceaccount"])
         );
         assert_eq!((s["not_principal"].clone(), s["not_action"].clone()), (false.into(), false.into()));
+        assert_eq!(
+            (s["resources"].clone(), s["not_resource"].clone()),
+            (serde_json::json!(["x"]), false.into())
+        );
     }
 
     #[test]
     fn negations_are_told() {
         let policy = r#"{"Statement":[{"Effect":"Allow","NotPrincipal":{"AWS":"1"},"NotAction":["a:B"]},
-            {"Effect":"Deny","Principal":"*","Action":"*"}]}"#;
+            {"Effect":"Deny","Principal":"*","Action":"*","NotResource":["a","b"]}]}"#;
         let s = shown(policy).expect("a policy");
         assert_eq!((s[0]["not_principal"].clone(), s[0]["not_action"].clone()), (true.into(), true.into()));
         assert_eq!(s[0]["principals"], serde_json::json!([]));
         assert_eq!(s[1]["principals"], serde_json::json!(["*"]));
+        assert_eq!(
+            (s[0]["resources"].clone(), s[0]["not_resource"].clone()),
+            (serde_json::json!([]), false.into())
+        );
+        assert_eq!(
+            (s[1]["resources"].clone(), s[1]["not_resource"].clone()),
+            (serde_json::json!(["a", "b"]), true.into())
+        );
     }
 
     #[test]

@@ -76,9 +76,9 @@ crate::kind! {
         /// The connector's role.
         service_execution_role: Arn, required, api "kafkaconnect:ListConnectors", cfn "ServiceExecutionRoleArn", tf "service_execution_role_arn";
         /// Subnets of the workers.
-        subnet_ids: List(&Text), required, api "kafkaconnect:ListConnectors", cfn "KafkaCluster.ApacheKafkaCluster.Vpc.Subnets", tf "kafka_cluster.apache_kafka_cluster.vpc.subnets";
+        subnets: List(&Link("subnet")), required, api "kafkaconnect:ListConnectors", cfn "KafkaCluster.ApacheKafkaCluster.Vpc.Subnets", tf "kafka_cluster.apache_kafka_cluster.vpc.subnets";
         /// Security groups of the workers.
-        security_group_ids: List(&Text), required, api "kafkaconnect:ListConnectors", cfn "KafkaCluster.ApacheKafkaCluster.Vpc.SecurityGroups", tf "kafka_cluster.apache_kafka_cluster.vpc.security_groups";
+        security_groups: List(&Link("security_group")), required, api "kafkaconnect:ListConnectors", cfn "KafkaCluster.ApacheKafkaCluster.Vpc.SecurityGroups", tf "kafka_cluster.apache_kafka_cluster.vpc.security_groups";
         /// Class of the connector; absent when the configuration sets none.
         connector_class: Text, optional, api "kafkaconnect:DescribeConnector";
         /// The connector's family in `rules/data/connectors`; absent when none knows the class.

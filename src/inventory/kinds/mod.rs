@@ -6,20 +6,29 @@ pub mod cache_cluster;
 pub mod cache_subnet_group;
 pub mod certificate;
 pub mod certificate_authority;
+pub mod client_properties;
 pub mod connector;
 pub mod elasticache_user;
 pub mod external_schema;
+pub mod iam_role;
 pub mod kms_key;
+pub mod lambda_mapping;
 pub mod msk_cluster;
 pub mod msk_configuration;
+pub mod msk_replicator;
 pub mod policy;
 pub mod redshift_cluster;
 pub mod redshift_namespace;
 pub mod redshift_workgroup;
 pub mod replication_group;
+pub mod route_table;
 pub mod secret;
+pub mod security_group;
 pub mod serverless_cache;
+pub mod subnet;
 pub mod user_group;
+pub mod vpc;
+pub mod vpc_endpoint;
 pub mod worker_configuration;
 
 use super::schema::KindDef;
@@ -30,19 +39,28 @@ pub static KINDS: &[&KindDef] = &[
     &cache_subnet_group::KIND,
     &certificate::KIND,
     &certificate_authority::KIND,
+    &client_properties::KIND,
     &connector::KIND,
     &elasticache_user::KIND,
     &external_schema::KIND,
+    &iam_role::KIND,
     &kms_key::KIND,
+    &lambda_mapping::KIND,
     &msk_cluster::KIND,
     &msk_configuration::KIND,
+    &msk_replicator::KIND,
     &redshift_cluster::KIND,
     &redshift_namespace::KIND,
     &redshift_workgroup::KIND,
     &replication_group::KIND,
+    &route_table::KIND,
     &secret::KIND,
+    &security_group::KIND,
     &serverless_cache::KIND,
+    &subnet::KIND,
     &user_group::KIND,
+    &vpc::KIND,
+    &vpc_endpoint::KIND,
     &worker_configuration::KIND,
 ];
 

@@ -57,9 +57,9 @@ crate::kind! {
         /// Multi-VPC connectivity with mutual TLS (A33).
         vpc_connectivity_tls: Bool, required, api "kafka:ListClustersV2", cfn "BrokerNodeGroupInfo.ConnectivityInfo.VpcConnectivity.ClientAuthentication.Tls.Enabled", tf "broker_node_group_info.connectivity_info.vpc_connectivity.client_authentication.tls";
         /// Subnets of the brokers.
-        subnet_ids: List(&Text), required, api "kafka:ListClustersV2", cfn "BrokerNodeGroupInfo.ClientSubnets", tf "broker_node_group_info.client_subnets";
+        subnets: List(&Link("subnet")), required, api "kafka:ListClustersV2", cfn "BrokerNodeGroupInfo.ClientSubnets", tf "broker_node_group_info.client_subnets";
         /// Security groups of the brokers; absent in a template means the VPC's default group.
-        security_group_ids: List(&Text), optional, api "kafka:ListClustersV2", cfn "BrokerNodeGroupInfo.SecurityGroups", tf "broker_node_group_info.security_groups";
+        security_groups: List(&Link("security_group")), optional, api "kafka:ListClustersV2", cfn "BrokerNodeGroupInfo.SecurityGroups", tf "broker_node_group_info.security_groups";
         /// Monitoring level; absent for serverless clusters (A56).
         enhanced_monitoring: Enum(&["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER", "PER_TOPIC_PER_PARTITION"]), optional, api "kafka:ListClustersV2", cfn "EnhancedMonitoring", tf "enhanced_monitoring";
         /// Where broker logs go: `cloudwatch`, `firehose`, `s3`; absent for serverless clusters, whose logs MSK does not deliver (A55).

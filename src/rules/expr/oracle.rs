@@ -57,7 +57,7 @@ impl Cluster {
         put(hidden.version, msk_cluster::kafka_version, version);
         let more = hidden.more_subnets.then_some(why);
         let subnets = List { items: texts(&self.subnets), more };
-        put(hidden.subnets, msk_cluster::subnet_ids, known(Value::List(Box::new(subnets))));
+        put(hidden.subnets, msk_cluster::broker_log_destinations, known(Value::List(Box::new(subnets))));
         let listeners = self.ports.iter().enumerate().map(|(i, ports)| {
             let hide = hidden.one_port && i == 0;
             let ports = List { items: ports.iter().map(|p| known(Value::Int(*p))).collect(), more: None };
@@ -72,7 +72,7 @@ impl Cluster {
     fn json(&self) -> serde_json::Value {
         let mut v = json!({
             "scram_enabled": self.scram, "iam_enabled": self.iam, "client_broker": self.broker,
-            "region": self.region, "subnet_ids": self.subnets,
+            "region": self.region, "broker_log_destinations": self.subnets,
             "listeners": self.ports.iter().map(|p| json!({"ports": p})).collect::<Vec<_>>(),
         });
         if let Some(version) = &self.version {
@@ -87,7 +87,7 @@ fn ours(text: &str, unit: &Unit) -> Option<bool> {
     let parameters = BTreeMap::new();
     let scope = Scope { kind: &msk_cluster::KIND, each: None, parameters: &parameters, in_text: false };
     let ast = parse(text).unwrap_or_else(|e| panic!("{text}: {e:?}"));
-    let guards = ["cluster.listeners".to_owned()];
+    let guards = ["cluster.listeners", "cluster.broker_log_destinations"].map(str::to_owned);
     let checked = check::check(&ast, &scope, &guards).unwrap_or_else(|e| panic!("{text}: {e:?}"));
     Env::new(unit, &unit.resources()[0], 0, Silent).truth(&checked.expr).ok()
 }
@@ -162,12 +162,13 @@ fn leaf() -> impl Strategy<Value = String> {
         Just("cluster.client_broker == 'PLAINTEXT'".to_owned()),
         Just("cluster.region.matches('^a+b?$')".to_owned()),
         about("cluster.region"),
-        about("s").prop_map(|p| format!("cluster.subnet_ids.all(s, {p})")),
-        about("s").prop_map(|p| format!("cluster.subnet_ids.exists(s, {p})")),
-        about("s").prop_map(|p| format!("size(cluster.subnet_ids.filter(s, {p})) >= 1")),
-        (about("s"), about("t")).prop_map(|(p, q)| format!("cluster.subnet_ids.filter(s, {p}).all(t, {q})")),
-        "[ab]{0,2}".prop_map(|w| format!("'{w}' in cluster.subnet_ids")),
-        (0..4i64).prop_map(|n| format!("size(cluster.subnet_ids) > {n}")),
+        about("s").prop_map(|p| format!("cluster.broker_log_destinations.all(s, {p})")),
+        about("s").prop_map(|p| format!("cluster.broker_log_destinations.exists(s, {p})")),
+        about("s").prop_map(|p| format!("size(cluster.broker_log_destinations.filter(s, {p})) >= 1")),
+        (about("s"), about("t"))
+            .prop_map(|(p, q)| format!("cluster.broker_log_destinations.filter(s, {p}).all(t, {q})")),
+        "[ab]{0,2}".prop_map(|w| format!("'{w}' in cluster.broker_log_destinations")),
+        (0..4i64).prop_map(|n| format!("size(cluster.broker_log_destinations) > {n}")),
         (0..4i64, any::<bool>()).prop_map(|(n, all)| {
             let (outer, inner) = if all { ("all", "exists") } else { ("exists", "all") };
             format!("cluster.listeners.{outer}(l, l.ports.{inner}(p, p <= {n}))")
@@ -257,17 +258,17 @@ fn a_list_cut_short_refutes_or_proves_but_never_assumes() {
     let cut = cluster.unit(Hidden { more_subnets: true, ..Hidden::default() });
     let unreadable = cluster.unit(Hidden { subnets: true, ..Hidden::default() });
     for (text, on_cut) in [
-        ("cluster.subnet_ids.all(s, s == 'a')", Some(false)),
-        ("cluster.subnet_ids.all(s, s != 'c')", None),
-        ("cluster.subnet_ids.exists(s, s == 'a')", Some(true)),
-        ("cluster.subnet_ids.exists(s, s == 'c')", None),
-        ("size(cluster.subnet_ids) == 2", None),
-        ("sizeAtLeast(cluster.subnet_ids, 2)", Some(true)),
-        ("sizeAtLeast(cluster.subnet_ids, 3)", None),
-        ("'a' in cluster.subnet_ids", Some(true)),
-        ("'c' in cluster.subnet_ids", None),
-        ("sizeAtLeast(cluster.subnet_ids.filter(s, s == 'a'), 1)", Some(true)),
-        ("cluster.subnet_ids.filter(s, s == 'c').exists(t, t == 'c')", None),
+        ("cluster.broker_log_destinations.all(s, s == 'a')", Some(false)),
+        ("cluster.broker_log_destinations.all(s, s != 'c')", None),
+        ("cluster.broker_log_destinations.exists(s, s == 'a')", Some(true)),
+        ("cluster.broker_log_destinations.exists(s, s == 'c')", None),
+        ("size(cluster.broker_log_destinations) == 2", None),
+        ("sizeAtLeast(cluster.broker_log_destinations, 2)", Some(true)),
+        ("sizeAtLeast(cluster.broker_log_destinations, 3)", None),
+        ("'a' in cluster.broker_log_destinations", Some(true)),
+        ("'c' in cluster.broker_log_destinations", None),
+        ("sizeAtLeast(cluster.broker_log_destinations.filter(s, s == 'a'), 1)", Some(true)),
+        ("cluster.broker_log_destinations.filter(s, s == 'c').exists(t, t == 'c')", None),
     ] {
         assert_eq!(ours(text, &cut), on_cut, "{text}");
         assert_eq!(ours(text, &unreadable), None, "{text}");
@@ -286,8 +287,9 @@ fn the_step_limit_ends_in_unknown() {
         ports: Vec::new(),
     };
     let unit = many.unit(Hidden::default());
-    let nested = "cluster.subnet_ids.all(s, cluster.subnet_ids.all(t, s != 'x' && t != 'x'))";
+    let nested = "cluster.broker_log_destinations.all(s, cluster.broker_log_destinations.all(t, s != 'x' && t != 'x'))";
     assert_eq!(ours(nested, &unit), None);
-    let refuted_early = "cluster.subnet_ids.all(s, cluster.subnet_ids.all(t, s == '1'))";
+    let refuted_early =
+        "cluster.broker_log_destinations.all(s, cluster.broker_log_destinations.all(t, s == '1'))";
     assert_eq!(ours(refuted_early, &unit), Some(false));
 }

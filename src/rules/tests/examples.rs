@@ -64,6 +64,9 @@ fn names_come_from_the_arns_that_carry_them() {
         ("connector", "arn:aws:kafkaconnect:eu-west-1:111122223333:connector/sink/0f1e-5", Some("sink")),
         ("replication_group", "arn:aws:elasticache:eu-west-1:111122223333:replicationgroup:rg", Some("rg")),
         ("elasticache_user", "arn:aws:elasticache:eu-west-1:111122223333:user:app", Some("app")),
+        ("iam_role", "arn:aws:iam::111122223333:role/service/reader", Some("reader")),
+        ("msk_replicator", "arn:aws:kafka:eu-west-1:111122223333:replicator/dr/0f1e-5", Some("dr")),
+        ("lambda_mapping", "arn:aws:lambda:eu-west-1:111122223333:event-source-mapping:0f1e", None),
         ("kms_key", "arn:aws:kms:eu-west-1:111122223333:key/1234abcd", None),
         ("secret", "AmazonMSK_user", None),
     ];

@@ -99,7 +99,7 @@ fn a_sound_provisioned_cluster() {
                 ("tls_enabled", "false"),
                 ("unauthenticated_enabled", "false"),
                 ("public_access", "DISABLED"),
-                ("subnet_ids", "[subnet-0a1, subnet-0b2, subnet-0c3]"),
+                ("subnets", "[subnet-0a1, subnet-0b2, subnet-0c3]"),
                 ("enhanced_monitoring", "PER_BROKER"),
                 ("broker_log_destinations", "[cloudwatch]"),
             ],
@@ -111,7 +111,7 @@ fn a_sound_provisioned_cluster() {
                 "policy",
                 "[{sid=Analytics effect=Allow principals=[arn:aws:iam::444455556666:root] not_principal=false \
                  actions=[kafka:CreateVpcConnection, kafka:GetBootstrapBrokers, kafka:DescribeClusterV2] \
-                 not_action=false conditions=[stringequals:aws:principalorgid]}]",
+                 not_action=false conditions=[stringequals:aws:principalorgid] resources=[arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0de50000-1111-4222-8333-000000000001-3] not_resource=false}]",
             )],
         ),
     ]);
@@ -191,7 +191,7 @@ fn a_serverless_cluster_is_known_by_its_documentation() {
                 ("instance_type", "absent"),
                 ("enhanced_monitoring", "absent"),
                 ("broker_log_destinations", "absent"),
-                ("subnet_ids", "[subnet-0a1, subnet-0b2]"),
+                ("subnets", "[subnet-0a1, subnet-0b2]"),
             ],
         ),
     ]);
@@ -244,7 +244,7 @@ fn secrets_and_their_keys() {
             &[(
                 "policy",
                 "[{sid=AWSKafkaResourcePolicy effect=Allow principals=[service:kafka.amazonaws.com] \
-                 not_principal=false actions=[secretsmanager:getSecretValue] not_action=false conditions=[]}]",
+                 not_principal=false actions=[secretsmanager:getSecretValue] not_action=false conditions=[] resources=[arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_orders_app-Qw3rTy] not_resource=false}]",
             )],
         ),
         at("derived from kafka:ListClustersV2", &[("clusters", "[orders]")]),
@@ -371,8 +371,8 @@ fn connectors() {
             ("log_destinations", "[cloudwatch]"),
             ("worker_configuration", "secrets-provider"),
             ("service_execution_role", "arn:aws:iam::111122223333:role/connect-orders-s3-sink"),
-            ("subnet_ids", "[subnet-0a1, subnet-0b2]"),
-            ("security_group_ids", "[sg-0connect]"),
+            ("subnets", "[subnet-0a1, subnet-0b2]"),
+            ("security_groups", "[sg-0connect]"),
         ],
     );
     expect(DUBLIN, "connector", "orders-s3-sink", &good);

@@ -322,7 +322,7 @@ fn members_that_are_missing_are_unknown() {
         ("orders", "data_volume_kms_key"),
         ("fraud", "public_access"),
         ("fraud", "vpc_connectivity_scram"),
-        ("fraud", "security_group_ids"),
+        ("fraud", "security_groups"),
         ("fraud", "instance_type"),
         ("fraud", "configuration"),
         ("fraud", "kafka_version"),

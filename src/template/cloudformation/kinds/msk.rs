@@ -116,8 +116,8 @@ pub fn serverless(d: &Declared, context: &Context<'_>) -> Resource {
     fill.variant = Some("SERVERLESS".into());
     fill.r.text(f::cluster_type, "SERVERLESS", fill.header);
     fill.path(f::iam_enabled, "ClientAuthentication.Sasl.Iam.Enabled");
-    networks(&mut fill, f::subnet_ids, "SubnetIds");
-    networks(&mut fill, f::security_group_ids, "SecurityGroups");
+    networks(&mut fill, f::subnets, "SubnetIds");
+    networks(&mut fill, f::security_groups, "SecurityGroups");
     fill.r.list(f::scram_secrets, [], fill.header);
     cluster_policy(&mut fill, context);
     fill.finish()
@@ -130,11 +130,12 @@ fn networks(fill: &mut Fill<'_>, field: u16, property: &str) {
     let mut list =
         List { items: Vec::new(), more: more.as_deref().map(|why| fill.r.add_why(fact::deferred(why))) };
     let mut given = false;
+    let ty = fill.r.kind.fields[usize::from(field)].ty;
     for config in items {
         match fact::find(config, property, &config.site, false) {
             Found::Value(v) => {
                 given = true;
-                match fact::fact(&mut fill.r, &Type::List(&Type::Text), v, &[]) {
+                match fact::fact(&mut fill.r, &ty, v, &[]) {
                     Fact::Known(Value::List(of_one), _) => {
                         list.items.extend(of_one.items);
                         list.more = list.more.or(of_one.more);

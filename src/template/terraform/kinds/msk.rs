@@ -126,7 +126,7 @@ pub fn serverless(i: &Instance, parts: &Parts<'_>) -> Resource {
     fill.r.text(f::cluster_type, "SERVERLESS", fill.header);
     fill.path(f::name, "cluster_name");
     fill.path(f::iam_enabled, "client_authentication.sasl.iam.enabled");
-    for (field, argument) in [(f::subnet_ids, "subnet_ids"), (f::security_group_ids, "security_group_ids")] {
+    for (field, argument) in [(f::subnets, "subnet_ids"), (f::security_groups, "security_group_ids")] {
         networks(&mut fill, field, argument);
     }
     fill.r.list(f::scram_secrets, [], fill.header);
@@ -143,11 +143,11 @@ fn networks(fill: &mut Fill<'_>, field: u16, argument: &str) {
     let more = more.as_deref().map(|why| fill.r.add_why(fact::deferred(why)));
     let mut list = List { more, ..List::default() };
     let mut given = false;
+    let ty = fill.r.kind.fields[usize::from(field)].ty;
     for block in items {
         match fact::find(block, argument, &block.site, true) {
             Found::Value(v) => {
                 given = true;
-                let ty = Type::List(&Type::Text);
                 match fact::fact(&mut fill.r, &ty, v, &fill.i.calls) {
                     Fact::Known(Value::List(more), _) => {
                         list.items.extend(more.items);
