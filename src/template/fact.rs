@@ -15,7 +15,9 @@ const OWN_PLACES: usize = 64;
 /// What a value is called that nobody can name better.
 pub const LATER: &str = "a value that is known only at deployment";
 /// What a value is called that is marked as a secret.
-const SENSITIVE: &str = "a sensitive value";
+pub const SENSITIVE: &str = "a sensitive value";
+/// The same, where the value stands in the source.
+pub const SENSITIVE_IN_SOURCE: &str = "a sensitive value that is written down";
 
 /// What stands at a path of properties.
 #[derive(Debug, Clone, Copy)]

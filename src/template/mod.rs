@@ -4,6 +4,7 @@ pub mod cloudformation;
 pub mod fact;
 pub mod holed;
 pub mod ignore;
+pub mod literal;
 pub mod source;
 pub mod terraform;
 pub mod value;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use tidegate::inventory::kinds::connector::property;
 use tidegate::inventory::kinds::policy::statement;
 use tidegate::inventory::snapshot::Reader;
-use tidegate::inventory::{Fact, KindDef, List, Resource, Unit, Value};
+use tidegate::inventory::{Fact, Input, KindDef, List, Resource, Unit, Value};
 use tidegate::rules::builtin;
 use tidegate::template::cloudformation::{Given, Options};
 
@@ -322,7 +322,8 @@ fn accounts_and_the_same_as_templates_get_the_same_verdicts() {
         }
         for f in findings(&unit) {
             let rule = builtin().rules.iter().find(|r| r.id == f.rule).expect("a built-in rule");
-            let both = rule.inputs.contains(&tidegate::inventory::Input::Cloudformation);
+            let both =
+                [Input::Account, Input::Cloudformation].iter().all(|input| rule.inputs.contains(input));
             let r =
                 unit.resources().iter().find(|r| r.id == f.resource.id && *r.kind.name == *f.resource.kind);
             let said = r.is_some_and(can_be_said);

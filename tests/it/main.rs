@@ -7,6 +7,7 @@ mod cloudformation;
 mod cloudformation_ignores;
 mod cloudformation_kinds;
 mod cloudformation_robust;
+mod cloudformation_rules;
 mod cloudformation_same;
 mod cloudformation_worlds;
 #[cfg(feature = "aws")]

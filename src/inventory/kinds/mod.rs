@@ -22,10 +22,12 @@ pub mod redshift_namespace;
 pub mod redshift_workgroup;
 pub mod replication_group;
 pub mod route_table;
+pub mod scram_association;
 pub mod secret;
 pub mod security_group;
 pub mod serverless_cache;
 pub mod subnet;
+pub mod template_secret;
 pub mod user_group;
 pub mod vpc;
 pub mod vpc_endpoint;
@@ -54,10 +56,12 @@ pub static KINDS: &[&KindDef] = &[
     &redshift_workgroup::KIND,
     &replication_group::KIND,
     &route_table::KIND,
+    &scram_association::KIND,
     &secret::KIND,
     &security_group::KIND,
     &serverless_cache::KIND,
     &subnet::KIND,
+    &template_secret::KIND,
     &user_group::KIND,
     &vpc::KIND,
     &vpc_endpoint::KIND,

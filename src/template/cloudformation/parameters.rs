@@ -50,7 +50,10 @@ impl World {
 /// The value of a parameter, at the place of the expression that asks for it.
 pub fn parameter(template: &Template, world: &World, name: &str, site: Site) -> Option<Sited> {
     let p = template.parameters.get(name)?;
-    let (text, step) = match decided(template, world, name, p) {
+    let decided = decided(template, world, name, p);
+    // A secret that the user states on the side stays one: nothing hangs on it.
+    let decided = decided.filter(|(_, kind, _)| !(p.no_echo && *kind == StepKind::ParameterValue));
+    let (text, step) = match decided {
         Some((text, kind, site)) => (text, Some(Step { kind, name: name.into(), site })),
         None => {
             let value =

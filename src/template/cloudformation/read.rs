@@ -84,9 +84,10 @@ fn one(source: &Arc<Source>, document: &Document, given: &Arc<Given>, knowledge:
         _ => None,
     };
     let declared: BTreeSet<&str> = template.resources.iter().map(|r| &*r.name).collect();
-    let worlds_of = |id: &str| match declared.contains(id) {
-        true => possible.covered.get(id),
-        false => only_loop.and_then(|name| possible.covered.get(name)),
+    // `Cache.AuthToken` is a place of `Cache`.
+    let worlds_of = |id: &str| match id.split('.').next().filter(|id| declared.contains(id)) {
+        Some(id) => possible.covered.get(id),
+        None => only_loop.and_then(|name| possible.covered.get(name)),
     };
     let covered = unit.resources().iter().filter_map(|r| Some((r.id.clone(), worlds_of(&r.id)?.clone())));
     let covered = covered.collect();
@@ -104,7 +105,7 @@ fn unit(template: &Template, world: &World, knowledge: &Knowledge, coverage: &mu
         let target = format!("{}:{}:{}", template.source.path, place.line, place.column);
         gap(coverage, &target, Why::Deferred { expression: why.clone() });
     }
-    let resources = kinds::resources(&declared.resources, world, knowledge);
+    let resources = kinds::resources(&declared.resources, template, world, knowledge);
     if eval.exhausted() {
         let what = format!("{} values", super::eval::MAX_STEPS).into();
         gap(coverage, &template.source.path, Why::Limit { what });

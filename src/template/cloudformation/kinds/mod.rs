@@ -12,10 +12,12 @@ mod keys;
 mod msk;
 mod parts;
 mod policy;
+mod secret_values;
 mod secrets;
 
 use super::declared::Declared;
 use super::parameters::World;
+use super::template::Template;
 use crate::connect::knowledge::Knowledge;
 use crate::inventory::Resource;
 use parts::Parts;
@@ -55,7 +57,7 @@ static TYPES: &[Mapping] = &[
     kind("AWS::KMS::ReplicaKey", keys::replica),
     kind("AWS::KafkaConnect::Connector", connect::connector),
     kind("AWS::KafkaConnect::WorkerConfiguration", connect::worker_configuration),
-    part("AWS::MSK::BatchScramSecret"),
+    kind("AWS::MSK::BatchScramSecret", msk::association),
     kind("AWS::MSK::Cluster", msk::cluster),
     part("AWS::MSK::ClusterPolicy"),
     kind("AWS::MSK::Configuration", msk::configuration),
@@ -76,12 +78,18 @@ pub fn wanted(ty: &str) -> bool {
 }
 
 /// The resources that the declarations come to.
-pub fn resources(declared: &[Declared], world: &World, knowledge: &Knowledge) -> Vec<Resource> {
+pub fn resources(
+    declared: &[Declared],
+    template: &Template,
+    world: &World,
+    knowledge: &Knowledge,
+) -> Vec<Resource> {
     let context = Context { parts: Parts::new(declared), world, knowledge };
-    declared
-        .iter()
-        .filter_map(|d| mapping(&d.ty).and_then(|m| m.make).map(|make| make(d, &context)))
-        .collect()
+    let made = declared.iter().filter_map(|d| mapping(&d.ty)?.make.map(|make| make(d, &context)));
+    let mut resources: Vec<Resource> = made.collect();
+    resources.extend(declared.iter().flat_map(|d| secret_values::of(d, &context)));
+    resources.extend(secret_values::parameters(template, &context));
+    resources
 }
 
 #[cfg(test)]

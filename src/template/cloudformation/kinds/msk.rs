@@ -7,7 +7,7 @@ use super::super::declared::Declared;
 use super::Context;
 use super::fill::Fill;
 use super::policy::statements;
-use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
+use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c, scram_association as a};
 use crate::inventory::{Fact, List, Resource, Type, Value};
 
 const ASSOCIATION: &str = "AWS::MSK::BatchScramSecret";
@@ -84,6 +84,17 @@ fn secrets(fill: &mut Fill<'_>, context: &Context<'_>) {
     fill.r.known(f::scram_secrets, Value::List(Box::new(list)), origin);
 }
 
+/// `AWS::MSK::BatchScramSecret`
+pub fn association(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&a::KIND, d, context, "");
+    if let Found::Value(v) = d.at("SecretArnList") {
+        let v = through(v, context);
+        fill.set(a::secrets, &v);
+    }
+    fill.by_table();
+    fill.finish()
+}
+
 /// The list with references to attachments as references to their secrets.
 fn through(value: &Sited, context: &Context<'_>) -> Sited {
     let mut value = value.clone();
@@ -115,7 +126,15 @@ pub fn serverless(d: &Declared, context: &Context<'_>) -> Resource {
     let mut fill = Fill::new(&f::KIND, d, context, "ClusterName");
     fill.variant = Some("SERVERLESS".into());
     fill.r.text(f::cluster_type, "SERVERLESS", fill.header);
-    fill.path(f::iam_enabled, "ClientAuthentication.Sasl.Iam.Enabled");
+    // CloudFormation refuses all but the first; what a template asks for is judged all the same (A27).
+    for (field, path) in [
+        (f::iam_enabled, "ClientAuthentication.Sasl.Iam.Enabled"),
+        (f::scram_enabled, "ClientAuthentication.Sasl.Scram.Enabled"),
+        (f::unauthenticated_enabled, "ClientAuthentication.Unauthenticated.Enabled"),
+    ] {
+        fill.path(field, path);
+    }
+    mutual_tls(&mut fill);
     networks(&mut fill, f::subnets, "SubnetIds");
     networks(&mut fill, f::security_groups, "SecurityGroups");
     fill.r.list(f::scram_secrets, [], fill.header);

@@ -1,7 +1,8 @@
 //! Values under evaluation: constructors, weights and the answers that hold however unknown parts come out.
 
 use super::super::super::source::Site;
-use super::super::super::value::{Entry, Piece, Reference, Resolved, Sited, Step};
+use super::super::super::value::{Entry, Piece, Reference, Resolved, Sited, Step, StepKind};
+use crate::template::fact::{SENSITIVE, SENSITIVE_IN_SOURCE};
 
 /// Evaluation failed for certain, as Terraform's would: what `try` passes over.
 #[derive(Debug, Clone)]
@@ -236,7 +237,7 @@ pub fn joined(pieces: Vec<Piece>) -> Resolved {
 /// The pieces of a value in a text; `None` for what no text can hold.
 pub fn pieces(value: &Sited) -> Option<Vec<Piece>> {
     if value.sensitive {
-        return Some(vec![Piece::Unknown("a sensitive value".into())]);
+        return Some(vec![hidden(value)]);
     }
     Some(match &value.value {
         Resolved::Pattern(pieces) => pieces.clone(),
@@ -249,6 +250,14 @@ pub fn pieces(value: &Sited) -> Option<Vec<Piece>> {
         Resolved::Unknown(why) => vec![Piece::Unknown(why.clone())],
         other => vec![Piece::Lit(as_text(other)?)],
     })
+}
+
+/// Stands for a sensitive value in a text: whether it stands in the source is all that is told of it.
+pub fn hidden(value: &Sited) -> Piece {
+    let literal = matches!(value.value, Resolved::Text(_) | Resolved::Number(_) | Resolved::Bool(_));
+    let within =
+        value.via.iter().any(|s| matches!(s.kind, StepKind::VariableDefault | StepKind::VariableFile));
+    Piece::Unknown(if literal && within { SENSITIVE_IN_SOURCE } else { SENSITIVE }.into())
 }
 
 /// `var.name` and nothing more.

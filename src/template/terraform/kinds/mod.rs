@@ -9,11 +9,13 @@ mod fill;
 mod keys;
 mod msk;
 mod parts;
+mod secret_values;
 mod secrets;
 
 use super::instance::Instance;
 use crate::inventory::Resource;
 use parts::Parts;
+pub use secret_values::holds_secret;
 
 /// A resource type that is read.
 struct Mapping {
@@ -53,6 +55,7 @@ static TYPES: &[Mapping] = &[
     kind("aws_secretsmanager_secret", secrets::secret),
     part("aws_secretsmanager_secret_policy"),
     part("aws_secretsmanager_secret_rotation"),
+    part("aws_secretsmanager_secret_version"),
 ];
 
 fn mapping(ty: &str) -> Option<&'static Mapping> {
@@ -79,7 +82,8 @@ pub fn resources(instances: &[Instance]) -> Vec<Resource> {
             Some(make) => Some(make(instance, &parts)),
             None => None,
         };
-        resources.extend(made.map(|mut resource| {
+        let secrets = if instance.data { Vec::new() } else { secret_values::of(instance) };
+        resources.extend(made.into_iter().chain(secrets).map(|mut resource| {
             resource.context = instance.context;
             resource
         }));

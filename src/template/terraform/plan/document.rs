@@ -109,6 +109,13 @@ pub struct Module {
     pub resources: Vec<Wanted<Configured>>,
     pub module_calls: BTreeMap<Box<str>, Call>,
     pub outputs: BTreeMap<Box<str>, Output>,
+    pub variables: BTreeMap<Box<str>, Variable>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Variable {
+    pub default: Json,
 }
 
 #[derive(Debug, Default, Deserialize)]

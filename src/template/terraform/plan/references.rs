@@ -5,7 +5,7 @@
 
 use super::super::instance::{bare, segments};
 use super::document::{Call, Configuration, Configured, Module};
-use crate::template::value::Reference;
+use crate::template::value::{Piece, Reference};
 use serde_json::Value as Json;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -78,6 +78,21 @@ impl<'a> Index<'a> {
     /// The resource's block, by the address of one of its instances.
     pub fn configured(&self, address: &str) -> Option<&'a Configured> {
         self.configured.get(&bare(address)).copied()
+    }
+
+    /// Where a secret that the plan knows comes from, when not from the place itself: a variable of the root without
+    /// default, or something that a plan does not show (a local value, a module's variable).
+    pub fn secret_origin(&self, address: &str, expression: &Json, value: &Json) -> Option<Piece> {
+        let names = expression.get("references")?.as_array()?;
+        let names: Vec<&str> = names.iter().filter_map(Json::as_str).collect();
+        let first = names.first()?;
+        let variables = self.root.map(|root| &root.variables).filter(|_| !address.starts_with("module."));
+        let default = |name: &str| Some(&variables?.get(name.strip_prefix("var.")?)?.default);
+        if names.iter().any(|name| default(name).is_some_and(|d| !d.is_null() && d == value)) {
+            return None;
+        }
+        let asked = names.iter().all(|name| default(name).is_some_and(Json::is_null));
+        Some(if asked { Piece::Symbol((*first).into()) } else { Piece::Unknown((*first).into()) })
     }
 
     /// What the expression of an instance's argument refers to.

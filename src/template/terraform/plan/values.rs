@@ -114,6 +114,13 @@ impl Weaver<'_, '_> {
                 let text = "write-only".into();
                 value.value = Resolved::Dynamic { service: "terraform".into(), text };
             }
+            if let Configured::Expression(expression) = configured
+                && matches!(value.value, Resolved::Text(_) | Resolved::List { .. })
+                && super::super::kinds::holds_secret(key)
+                && let Some(piece) = self.index.secret_origin(self.address, expression, after)
+            {
+                value.value = Resolved::Pattern(vec![piece]);
+            }
             if value.value != Resolved::Absent {
                 entries.push(Entry { key: key.as_str().into(), key_site: self.site.clone(), value });
             }

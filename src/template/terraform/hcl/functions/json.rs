@@ -64,7 +64,7 @@ fn write(value: &Sited, sensitive: bool, out: &mut Vec<Piece>) {
             }
             out.push(lit("}"));
         }
-        _ if sensitive => out.extend([lit("\""), Piece::Unknown("a sensitive value".into()), lit("\"")]),
+        _ if sensitive => out.extend([lit("\""), value::hidden(value), lit("\"")]),
         Resolved::Bool(b) => out.push(lit(b.to_string())),
         Resolved::Number(n) => out.push(lit(n.clone())),
         Resolved::Text(t) => out.push(lit(quoted(t))),
