@@ -73,6 +73,15 @@ pub fn find<'a>(value: &'a Sited, path: &str, place: &'a Site, blocks: bool) -> 
     }
 }
 
+/// The blocks that a value stands for, and why there may be more: a list of them or, as JSON writes one, a map.
+pub fn blocks(value: &Sited) -> Option<(&[Sited], Option<&str>)> {
+    match &value.value {
+        Resolved::List { items, more } => Some((items, more.as_deref())),
+        Resolved::Map { .. } => Some((std::slice::from_ref(value), None)),
+        _ => None,
+    }
+}
+
 /// The reason for what only the deployment can tell.
 pub fn deferred(expression: &str) -> Why {
     Why::Deferred { expression: expression.into() }

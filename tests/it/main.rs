@@ -26,3 +26,4 @@ mod terraform_hcl;
 mod terraform_hostile;
 mod terraform_ignores;
 mod terraform_plan;
+mod terraform_syntax;

@@ -313,11 +313,6 @@ fn a_module_that_is_not_there_is_said_to_be_unseen_and_one_that_init_fetched_is_
     assert_eq!(gaps(&read), []);
     let ids: Vec<&str> = unit(&read).resources().iter().map(|r| &*r.id).collect();
     assert_eq!(ids, ["module.kafka[\"a\"].module.inner.aws_msk_cluster.c"]);
-    let overriding = hcl_text(&[("a_override.tf", "resource \"aws_kms_key\" \"k\" {}\n")]);
-    assert_eq!(
-        gaps(&overriding),
-        [("a_override.tf:1:1".to_owned(), "override files are not read".to_owned())]
-    );
 }
 
 #[test]
@@ -424,10 +419,10 @@ fn a_broken_file_is_told_with_its_place_and_hides_no_other() {
     let read = hcl_text(&[
         ("a.tf", "resource \"aws_kms_key\" \"k\" {\n  enable_key_rotation = ]\n}\n"),
         ("b.tf", "resource \"aws_msk_cluster\" \"c\" {}\n"),
-        ("c.tf.json", "{}"),
+        ("c.tf.json", "{]"),
     ]);
     let targets: Vec<_> = read.coverage[0].gaps.iter().filter_map(|g| g.target.as_deref()).collect();
-    assert_eq!(targets, ["a.tf:2:25", "c.tf.json:1:1"]);
+    assert_eq!(targets, ["a.tf:2:25", "c.tf.json:1:2"]);
     resource(&read, CLUSTER);
     let twice =
         hcl_text(&[("a.tf", "resource \"aws_kms_key\" \"k\" {}\n\n resource \"aws_kms_key\" \"k\" {}\n")]);

@@ -7,7 +7,7 @@ mod detect;
 mod eval;
 mod ignores;
 mod intrinsics;
-mod json;
+pub(super) mod json;
 mod kinds;
 mod parameters;
 mod reach;
@@ -17,7 +17,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod text;
-mod tree;
+pub(super) mod tree;
 mod worlds;
 mod yaml;
 

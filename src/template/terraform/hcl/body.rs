@@ -4,28 +4,40 @@ use super::super::super::source::Site;
 use super::super::super::value::{Entry, Resolved, Sited};
 use super::eval::{Ctx, Eval};
 use super::expr::pairs;
-use super::project::header;
+use super::project::{Declared, header};
 use super::value::{self, Fail, sited, unknown};
-use hcl_edit::structure::{Block, Body};
+use hcl_edit::structure::{Attribute, Block, Body};
 use std::rc::Rc;
 
 /// What Terraform itself reads of a resource.
 const META: &[&str] =
     &["count", "for_each", "provider", "lifecycle", "depends_on", "provisioner", "connection", "timeouts"];
 
+/// The arguments of a top-level block, with what override files give instead.
+pub fn merged<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, block: &Declared<'f>, site: &Site) -> Sited {
+    if !block.is_overridden() {
+        return body(eval, &ctx.within(block.source), &block.node.body, site);
+    }
+    let mut entries = Vec::new();
+    for name in block.names() {
+        let Some(layer) = block.giving(name).filter(|_| !META.contains(&name)) else { continue };
+        let ctx = ctx.within(layer.source);
+        entries.push(match layer.node.body.get_attribute(name) {
+            Some(attribute) => argument(eval, &ctx, attribute),
+            None => {
+                let value = blocks(eval, &ctx, &layer.node.body, name, site);
+                Entry { key: name.into(), key_site: value.site.clone(), value }
+            }
+        });
+    }
+    sited(value::map(entries), site)
+}
+
 /// The arguments of a block as a map; a nested block is an item of a list under its name.
 pub fn body<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, body: &'f Body, site: &Site) -> Sited {
     let mut entries = Vec::new();
     for attribute in body.attributes().filter(|a| !META.contains(&a.key.as_str())) {
-        let at = ctx.site(&attribute.value);
-        let mut value = match eval.expr(ctx, &attribute.value) {
-            Ok(value) => value,
-            Err(Fail(why)) => unknown(why, &at),
-        };
-        // The argument's own value is the place; where it came from are the steps.
-        value.site = at;
-        let key = attribute.key.as_str().into();
-        entries.push(Entry { key, key_site: ctx.site(&attribute.key), value });
+        entries.push(argument(eval, ctx, attribute));
     }
     let mut names: Vec<&str> = Vec::new();
     for block in body.blocks() {
@@ -39,6 +51,17 @@ pub fn body<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, body: &'f Body, site: &Site) -> 
         entries.push(Entry { key: name.into(), key_site: value.site.clone(), value });
     }
     sited(value::map(entries), site)
+}
+
+fn argument<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, attribute: &'f Attribute) -> Entry {
+    let at = ctx.site(&attribute.value);
+    let mut value = match eval.expr(ctx, &attribute.value) {
+        Ok(value) => value,
+        Err(Fail(why)) => unknown(why, &at),
+    };
+    // The argument's own value is the place; where it came from are the steps.
+    value.site = at;
+    Entry { key: attribute.key.as_str().into(), key_site: ctx.site(&attribute.key), value }
 }
 
 /// The nested blocks of a name, in order.
@@ -103,7 +126,7 @@ fn dynamic<'f>(
 }
 
 /// The name under which a block counts.
-fn name_of(block: &Block) -> &str {
+pub fn name_of(block: &Block) -> &str {
     match (block.ident.as_str(), block.labels.first()) {
         ("dynamic", Some(label)) => label.as_str(),
         (name, _) => name,

@@ -15,7 +15,7 @@ fn evaluate(expression: &str) -> Result<Option<String>, String> {
     let text = format!("x = {expression}\n");
     let source = Arc::new(Source::new("x.tf", text));
     let body = parse(&source.text).map_err(|f| f.message)?;
-    let file = File { source, body };
+    let file = File { source, body, comments: Vec::new() };
     let (dirs, given) = (BTreeMap::new(), HashMap::new());
     let dir = project::Dir::default();
     let eval = Eval::new(&dirs, &given);

@@ -3,9 +3,9 @@
 use super::super::super::source::{Site, Source, Span};
 use super::super::super::value::{Sited, Step};
 use super::super::instance::Home;
-use super::project::{Decl, Dir};
+use super::project::{Decl, Declared, Dir};
 use super::value::{Answer, fail, unknown, weight};
-use hcl_edit::structure::Block;
+use hcl_edit::structure::Attribute;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -31,7 +31,7 @@ pub struct Module<'f> {
     /// `module.msk["a"].`; empty at the root.
     pub prefix: String,
     /// The call and where it stands; `None` at the root.
-    pub call: Option<(Decl<'f, Block>, Ctx<'f>)>,
+    pub call: Option<(&'f Declared<'f>, Ctx<'f>)>,
     /// The calls on the way here, outermost first.
     pub calls: Vec<Step>,
     pub depth: usize,
@@ -94,7 +94,7 @@ pub struct Ctx<'f> {
 /// What an address that an expression refers to is.
 #[derive(Clone)]
 pub enum Target<'f> {
-    Resource { block: Decl<'f, Block>, ctx: Ctx<'f>, data: bool },
+    Resource { block: &'f Declared<'f>, ctx: Ctx<'f>, data: bool },
     Module(Rc<Module<'f>>),
 }
 
@@ -142,6 +142,11 @@ impl<'f> Eval<'f> {
             nodes: Cell::new(NODES),
             limited: Cell::new(false),
         }
+    }
+
+    /// The value of an argument of a block of the module.
+    pub fn argument(&self, ctx: &Ctx<'f>, argument: &Decl<'f, Attribute>) -> Answer {
+        self.expr(&ctx.within(argument.source), &argument.node.value)
     }
 
     /// Runs one level deeper, within the limits.
@@ -219,7 +224,7 @@ impl<'f> Module<'f> {
     pub fn child(
         dir: &'f Dir<'f>,
         prefix: String,
-        call: Decl<'f, Block>,
+        call: &'f Declared<'f>,
         ctx: Ctx<'f>,
         step: Step,
     ) -> Rc<Self> {
@@ -251,6 +256,11 @@ impl<'f> Ctx<'f> {
     pub fn site(&self, node: &impl hcl_edit::Span) -> Site {
         let span = node.span().map(|r| Span::new(r.start, r.end)).unwrap_or_default();
         Site { source: self.source.clone(), span }
+    }
+
+    /// The same scope in another file of the module.
+    pub fn within(&self, source: &'f Arc<Source>) -> Self {
+        Self { module: self.module.clone(), source, frame: self.frame.clone() }
     }
 
     /// The same place with further names.

@@ -71,7 +71,9 @@ impl<'f> Eval<'f> {
                     value::as_text(&key.value).filter(|_| !key.sensitive)
                 }
             };
-            let value = self.expr(ctx, item.expr())?;
+            let mut value = self.expr(ctx, item.expr())?;
+            // As with arguments, the item's own value is the place.
+            value.site = ctx.site(item.expr());
             match name {
                 Some(key) => entries.push(Entry { key, key_site, value }),
                 None => more = more.or_else(|| Some("a key that is no text".into())),

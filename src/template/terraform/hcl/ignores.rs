@@ -5,6 +5,7 @@
 
 use super::super::super::ignore::{Ignore, parse};
 use super::super::super::source::{Source, Span};
+use super::json_syntax::Comment;
 use super::parse::File;
 use super::scan::{Event, Scan};
 use hcl_edit::Span as _;
@@ -18,6 +19,9 @@ const MAX: usize = 1_000;
 /// Every request of a file, in its order.
 pub fn ignores(file: &File) -> Vec<Ignore> {
     let source = &*file.source;
+    if !file.comments.is_empty() {
+        return of_json(source, &file.comments);
+    }
     if !source.text.contains("tidegate:ignore") {
         return Vec::new();
     }
@@ -49,6 +53,21 @@ pub fn ignores(file: &File) -> Vec<Ignore> {
             line_begin = at.start + newline + 1;
         }
     }
+    all
+}
+
+/// A property of JSON syntax is about the object that it stands in.
+fn of_json(source: &Source, comments: &[Comment]) -> Vec<Ignore> {
+    let mut all = Vec::new();
+    for comment in comments {
+        let Some((rules, reason)) = parse(&comment.text) else { continue };
+        let (line, column) = source.written(comment.span.start);
+        let lines = (source.written(comment.about.start).0, source.written(comment.about.end.max(1) - 1).0);
+        let resource = comment.resource.clone();
+        all.push(Ignore { path: source.path.clone(), line, column, rules, reason, lines, resource });
+    }
+    all.truncate(MAX);
+    all.sort_by_key(|i| (i.line, i.column));
     all
 }
 

@@ -2,9 +2,8 @@
 
 use super::super::super::value::{Resolved, Sited};
 use super::eval::{Ctx, Eval, KeySlot, Keys, Module};
-use super::project::Decl;
+use super::project::Declared;
 use super::value::{self, Fail, as_number};
-use hcl_edit::structure::Block;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -14,7 +13,7 @@ const MOST: usize = 20_000;
 impl<'f> Eval<'f> {
     /// The instances of a block of the module, evaluated once. What needs its own instances to tell them has
     /// unknown ones.
-    pub fn keys(&self, module: &Rc<Module<'f>>, name: &str, block: Decl<'f, Block>) -> Rc<Keys> {
+    pub fn keys(&self, module: &Rc<Module<'f>>, name: &str, block: &'f Declared<'f>) -> Rc<Keys> {
         match module.keys.borrow().get(name) {
             Some(KeySlot::Done(keys)) => return keys.clone(),
             Some(KeySlot::Running) => return Rc::new(symbolic("a cycle", true)),
@@ -26,11 +25,10 @@ impl<'f> Eval<'f> {
         keys
     }
 
-    fn evaluate_keys(&self, module: &Rc<Module<'f>>, block: Decl<'f, Block>) -> Keys {
+    fn evaluate_keys(&self, module: &Rc<Module<'f>>, block: &'f Declared<'f>) -> Keys {
         let ctx = Ctx::top(module, block.source);
-        let body = &block.node.body;
-        if let Some(count) = body.get_attribute("count") {
-            return match self.expr(&ctx, &count.value) {
+        if let Some(count) = block.attribute("count") {
+            return match self.argument(&ctx, &count) {
                 Ok(value) => match as_number(&value.value) {
                     Some(n) if n >= 0.0 && n.fract() == 0.0 && n <= MOST as f64 => Keys::Count(n as usize),
                     Some(n) if n > MOST as f64 => {
@@ -42,8 +40,8 @@ impl<'f> Eval<'f> {
                 Err(Fail(why)) => symbolic(&why, false),
             };
         }
-        let Some(for_each) = body.get_attribute("for_each") else { return Keys::Single };
-        match self.expr(&ctx, &for_each.value) {
+        let Some(for_each) = block.attribute("for_each") else { return Keys::Single };
+        match self.argument(&ctx, &for_each) {
             Ok(value) => each(self, value),
             Err(Fail(why)) => symbolic(&why, true),
         }

@@ -6,11 +6,13 @@
 use super::super::instance::{Instance, segments};
 use super::ignores::ignores;
 use super::parse::{self, File};
-use super::project::{self, Decl, Dir, header, in_dir, local};
+use super::project::{self, Declared, Dir, header, in_dir, local};
+use super::providers::key_text;
 use crate::template::ignore::Ignore;
 use crate::template::source::{Site, Source, Span};
-use crate::template::value::{Resolved, Sited, Step, StepKind};
+use crate::template::value::{Entry, Resolved, Sited, Step, StepKind};
 use hcl_edit::Span as _;
+use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -24,12 +26,9 @@ pub struct Beside {
 
 /// Finds the instances in the source. Files that cannot be read are passed over: the plan is what is judged.
 pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Beside {
-    let mut files = Vec::new();
-    for source in sources.iter().filter(|s| s.path.ends_with(".tf") && !project::overrides(&s.path)) {
-        if let Ok(body) = parse::parse(&source.text) {
-            files.push(File { source: source.clone(), body });
-        }
-    }
+    let is_file = |s: &&Arc<Source>| s.path.ends_with(".tf") || s.path.ends_with(".tf.json");
+    let read = sources.iter().filter(is_file).filter_map(|s| parse::file(s.clone()).ok());
+    let mut files: Vec<File> = read.map(|(file, _)| file).collect();
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     let ignores = files.iter().flat_map(ignores).collect();
     let (dirs, _) = project::dirs(&files);
@@ -45,8 +44,8 @@ pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Beside {
     let Some(project) = project else { return Beside { root: None, ignores } };
     for instance in instances {
         if let Some((block, calls)) = project.block(&instance.address) {
-            let at = Site { source: block.source.clone(), span: header(block.node) };
-            place_body(&mut instance.body, &at, block.source, &block.node.body);
+            let at = block.header();
+            place_block(&mut instance.body, &at, block);
             instance.header = at;
             instance.calls = calls;
         }
@@ -62,7 +61,7 @@ struct Project<'f> {
 
 impl<'f> Project<'f> {
     /// The block behind an address, and the calls that lead to it.
-    fn block(&self, address: &str) -> Option<(Decl<'f, Block>, Vec<Step>)> {
+    fn block(&self, address: &str) -> Option<(&'f Declared<'f>, Vec<Step>)> {
         let parts = segments(address);
         let mut dir = self.dirs.get(self.root)?;
         let (mut rest, mut calls, mut names) = (&parts[..], Vec::new(), String::new());
@@ -72,12 +71,12 @@ impl<'f> Project<'f> {
                 names.push('.');
             }
             names.push_str(name);
-            let source = call.node.body.get_attribute("source").and_then(|a| a.value.as_str())?;
+            let source = call.attribute("source").and_then(|a| a.node.value.as_str())?;
             let path = match local(&dir.path, source) {
                 Some(path) => path.into(),
                 None => self.fetched.get(&*names)?.clone(),
             };
-            let site = Site { source: call.source.clone(), span: header(call.node) };
+            let site = call.header();
             let key = key.map_or(String::new(), |k| format!("[{k}]"));
             let name = format!("module.{name}{key}").into();
             calls.push(Step { kind: StepKind::ModuleCall, name, site });
@@ -85,55 +84,90 @@ impl<'f> Project<'f> {
             rest = tail;
         }
         let block = match rest {
-            [("data", None), (ty, None), (name, _)] => dir.resources.get(&(true, *ty, *name)),
-            [(ty, None), (name, _)] => dir.resources.get(&(false, *ty, *name)),
+            [("data", None), (ty, None), (name, _)] => dir.resources.get(&format!("data.{ty}.{name}")),
+            [(ty, None), (name, _)] => dir.resources.get(&format!("{ty}.{name}")),
             _ => None,
         };
-        Some((*block?, calls))
+        Some((block?, calls))
     }
 }
 
-/// Gives a block's arguments the places of its attributes and blocks.
-fn place_body(value: &mut Sited, at: &Site, source: &Arc<Source>, body: &Body) {
+/// Gives a resource's arguments the places of its attributes and blocks, in whichever file gives them.
+fn place_block(value: &mut Sited, at: &Site, block: &Declared<'_>) {
     value.site = at.clone();
     let Resolved::Map { entries, .. } = &mut value.value else { return };
     for entry in entries {
-        if let Some(attribute) = body.get_attribute(&entry.key) {
-            let span = attribute.value.span().map(|s| Span::new(s.start, s.end)).unwrap_or(at.span);
-            place_all(&mut entry.value, &Site { source: source.clone(), span });
-            continue;
+        match block.giving(&entry.key) {
+            Some(layer) => place_entry(entry, at, layer.source, &layer.node.body),
+            None => place_all(&mut entry.value, at),
         }
-        let blocks: Vec<&Block> = body.blocks().filter(|b| super::body::is_of(b, &entry.key)).collect();
-        let Some(first) = blocks.first() else {
-            place_all(&mut entry.value, at);
-            continue;
+    }
+}
+
+/// The same for a nested block.
+fn place_body(value: &mut Sited, at: &Site, source: &Arc<Source>, body: &Body) {
+    value.site = at.clone();
+    let Resolved::Map { entries, .. } = &mut value.value else { return };
+    entries.iter_mut().for_each(|entry| place_entry(entry, at, source, body));
+}
+
+fn place_entry(entry: &mut Entry, at: &Site, source: &Arc<Source>, body: &Body) {
+    if let Some(attribute) = body.get_attribute(&entry.key) {
+        return place_value(&mut entry.value, at, source, &attribute.value);
+    }
+    let blocks: Vec<&Block> = body.blocks().filter(|b| super::body::is_of(b, &entry.key)).collect();
+    let Some(first) = blocks.first() else { return place_all(&mut entry.value, at) };
+    let site = |block: &Block| Site { source: source.clone(), span: header(block) };
+    entry.value.site = site(first);
+    let Resolved::List { items, .. } = &mut entry.value.value else {
+        return place_all(&mut entry.value, &site(first));
+    };
+    let one_each = items.len() == blocks.len();
+    for (i, item) in items.iter_mut().enumerate() {
+        // Several blocks of one `dynamic`, or none that can be told apart.
+        let block = match (one_each, &blocks[..]) {
+            (true, _) => blocks[i],
+            (false, [only]) => only,
+            _ => {
+                place_all(item, &site(first));
+                continue;
+            }
         };
-        let site = |block: &Block| Site { source: source.clone(), span: header(block) };
-        entry.value.site = site(first);
-        let Resolved::List { items, .. } = &mut entry.value.value else {
-            place_all(&mut entry.value, &site(first));
-            continue;
+        let inner = match block.ident.as_str() {
+            "dynamic" => block.body.get_blocks("content").next().map(|c| &c.body),
+            _ => Some(&block.body),
         };
-        let one_each = items.len() == blocks.len();
-        for (i, item) in items.iter_mut().enumerate() {
-            // Several blocks of one `dynamic`, or none that can be told apart.
-            let block = match (one_each, &blocks[..]) {
-                (true, _) => blocks[i],
-                (false, [only]) => only,
-                _ => {
-                    place_all(item, &site(first));
-                    continue;
+        match inner {
+            Some(inner) => place_body(item, &site(block), source, inner),
+            None => place_all(item, &site(block)),
+        }
+    }
+}
+
+/// Gives a value the place of its expression, and its parts theirs where both are written out.
+fn place_value(value: &mut Sited, at: &Site, source: &Arc<Source>, e: &Expression) {
+    let span = e.span().map(|s| Span::new(s.start, s.end)).unwrap_or(at.span);
+    let at = Site { source: source.clone(), span };
+    place_all(value, &at);
+    match (&mut value.value, e) {
+        (Resolved::Map { entries, .. }, Expression::Object(object)) => {
+            for (key, item) in object {
+                let entry = entries.iter_mut().find(|e| key_text(key).as_deref() == Some(&e.key));
+                if let Some(entry) = entry {
+                    place_value(&mut entry.value, &at, source, item.expr());
                 }
-            };
-            let inner = match block.ident.as_str() {
-                "dynamic" => block.body.get_blocks("content").next().map(|c| &c.body),
-                _ => Some(&block.body),
-            };
-            match inner {
-                Some(inner) => place_body(item, &site(block), source, inner),
-                None => place_all(item, &site(block)),
             }
         }
+        (Resolved::List { items, .. }, Expression::Array(all)) if items.len() == all.len() => {
+            items.iter_mut().zip(all.iter()).for_each(|(item, e)| place_value(item, &at, source, e));
+        }
+        // A block in JSON syntax.
+        (Resolved::List { items, .. }, Expression::Object(_)) => {
+            if let [only] = &mut items[..] {
+                place_value(only, &at, source, e);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -10,6 +10,7 @@ mod eval;
 mod expr;
 mod functions;
 mod ignores;
+mod json_syntax;
 mod keys;
 mod locate;
 mod names;
@@ -90,27 +91,22 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
             fetched.push(source);
             continue;
         }
-        if project::overrides(&source.path) {
-            done.gaps.push(malformed(&source, 0, "override files are not read"));
-            continue;
-        }
-        let is_variables = source.path.ends_with(".tfvars");
-        if source.path.ends_with(".tf.json") || source.path.ends_with(".tfvars.json") {
-            done.gaps.push(malformed(&source, 0, "Terraform's JSON syntax is not read"));
-            continue;
-        }
-        match parse::parse(&source.text) {
-            Ok(body) if is_variables => variables.push(File { source, body }),
-            Ok(body) => files.push(File { source, body }),
-            Err(fault) => done.gaps.push(malformed(&source, fault.offset, &fault.message)),
-        }
+        let is_variables = source.path.ends_with(".tfvars") || source.path.ends_with(".tfvars.json");
+        let wrong = match parse::file(source) {
+            Ok((file, wrong)) => {
+                if is_variables { &mut variables } else { &mut files }.push(file);
+                wrong
+            }
+            Err(wrong) => vec![wrong],
+        };
+        done.gaps.extend(wrong.iter().map(|(source, fault)| malformed(source, fault.offset, &fault.message)));
     }
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     variables.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     done.ignores = files.iter().chain(&variables).flat_map(ignores::ignores).collect();
-    let (dirs, twice) = project::dirs(&files);
-    for twice in twice {
-        done.gaps.push(malformed(&twice.source, twice.span.start, "declared twice"));
+    let (dirs, refused) = project::dirs(&files);
+    for refused in refused {
+        done.gaps.push(malformed(&refused.source, refused.span.start, refused.what));
     }
     for root in project::roots(&dirs) {
         let given = given(root, &variables, options);
@@ -151,8 +147,14 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
 fn given(root: &str, files: &[File], options: &Options) -> HashMap<Box<str>, Given> {
     let in_root = |file: &&File| project::parent(&file.source.path) == root;
     let name = |file: &File| file.source.path.rsplit('/').next().unwrap_or("").to_owned();
-    let main = files.iter().filter(in_root).filter(|f| name(f) == "terraform.tfvars");
-    let auto = files.iter().filter(in_root).filter(|f| name(f).ends_with(".auto.tfvars"));
+    let main = files
+        .iter()
+        .filter(in_root)
+        .filter(|f| matches!(&*name(f), "terraform.tfvars" | "terraform.tfvars.json"));
+    let auto = files.iter().filter(in_root).filter(|f| {
+        let name = name(f);
+        name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json")
+    });
     let named =
         options.variable_files.iter().filter_map(|path| files.iter().find(|f| *f.source.path == **path));
     let mut out = HashMap::new();
@@ -185,27 +187,27 @@ fn collect<'f>(
     out: &mut Vec<Instance>,
     modules: &mut Vec<Rc<Module<'f>>>,
 ) {
-    for ((data, ty, name), block) in &module.dir.resources {
-        let wanted = if *data { kinds::wanted_data(ty) } else { kinds::wanted(ty) };
+    for (bare, block) in &module.dir.resources {
+        let (data, ty) = (block.is_data(), block.ty());
+        let wanted = if data { kinds::wanted_data(ty) } else { kinds::wanted(ty) };
         if !wanted {
             continue;
         }
-        let bare = format!("{}{ty}.{name}", if *data { "data." } else { "" });
-        let keys = eval.keys(module, &bare, *block);
+        let keys = eval.keys(module, bare, block);
         for key in all_keys(&keys) {
             if out.len() >= MOST {
                 return eval.limited.set(true);
             }
             let suffix = key.as_ref().map_or(String::new(), |k| format!("[{k}]"));
-            let header = Site { source: block.source.clone(), span: project::header(block.node) };
+            let header = block.header();
             let ctx = instance_ctx(&Ctx::top(module, block.source), &keys, key.as_deref(), &header);
-            let home = eval.home(module, *block, &ctx);
+            let home = eval.home(module, block, &ctx);
             out.push(Instance {
                 address: format!("{}{bare}{suffix}", module.prefix).into(),
-                ty: (*ty).into(),
-                data: *data,
-                context: *data,
-                body: body::body(eval, &ctx, &block.node.body, &header),
+                ty: ty.into(),
+                data,
+                context: data,
+                body: body::merged(eval, &ctx, block, &header),
                 header,
                 calls: steps(module),
                 home: Home { provider: home.provider.clone(), region: home.region.clone() },
@@ -213,9 +215,9 @@ fn collect<'f>(
         }
     }
     for (name, call) in &module.dir.calls {
-        let keys = eval.keys(module, &format!("module.{name}"), *call);
+        let keys = eval.keys(module, &format!("module.{name}"), call);
         for key in all_keys(&keys) {
-            if let Some(child) = eval.child(module, name, *call, &keys, key.as_deref()) {
+            if let Some(child) = eval.child(module, name, call, &keys, key.as_deref()) {
                 if modules.len() >= MOST_MODULES {
                     return eval.limited.set(true);
                 }

@@ -4,11 +4,10 @@ use super::super::super::source::{Site, Span};
 use super::super::super::value::{Entry, Resolved, Sited, Step, StepKind};
 use super::super::instance::bare;
 use super::eval::{Ctx, Eval, Keys, MODULES, Missing, Module, Slot, Target};
-use super::project::{Decl, header, local};
+use super::project::{Declared, local};
 use super::types;
 use super::value::{self, Answer, Fail, fail, sited, unknown};
 use hcl_edit::expr::TraversalOperator;
-use hcl_edit::structure::Block;
 use std::rc::Rc;
 
 impl<'f> Eval<'f> {
@@ -57,27 +56,25 @@ impl<'f> Eval<'f> {
                 return Ok(unknown(format!("var.{name}"), &nowhere(module)));
             };
             let top = Ctx::top(module, decl.source);
-            let sensitive = flag(decl.node, "sensitive");
-            let ty = decl.node.body.get_attribute("type").map(|a| &a.value);
-            let default = decl.node.body.get_attribute("default");
+            let sensitive = flag(decl, "sensitive");
+            let ty = decl.attribute("type").map(|a| &a.node.value);
+            let default = decl.attribute("default");
             let shown = format!("var.{name}");
             let given = self.given_value(module, name)?;
             // A module's null means its default only when the variable is not nullable.
-            let replaced = |v: &Sited| v.value == Resolved::Absent && refuses_null(decl.node);
+            let replaced = |v: &Sited| v.value == Resolved::Absent && refuses_null(decl);
             let mut value = match (given.filter(|v| !replaced(v)), default) {
                 (Some(given), _) => given,
                 (None, Some(default)) => {
-                    let mut value = self.expr(&top, &default.value)?;
-                    let site = top.site(&default.value);
+                    let mut value = self.argument(&top, &default)?;
+                    let site = top.within(default.source).site(&default.node.value);
                     value::add_steps(
                         &mut value.via,
                         [Step { kind: StepKind::VariableDefault, name: shown.clone().into(), site }],
                     );
                     value
                 }
-                (None, None) => {
-                    unknown(shown, &Site { source: decl.source.clone(), span: header(decl.node) })
-                }
+                (None, None) => unknown(shown, &decl.header()),
             };
             if let Some(ty) = ty {
                 value = types::convert(self, &top, value, ty)?;
@@ -104,12 +101,12 @@ impl<'f> Eval<'f> {
                 value
             }));
         };
-        let Some(argument) = call.node.body.get_attribute(name) else { return Ok(None) };
-        let mut value = match self.expr(outside, &argument.value) {
+        let Some(argument) = call.attribute(name) else { return Ok(None) };
+        let site = outside.within(argument.source).site(&argument.node.value);
+        let mut value = match self.argument(outside, &argument) {
             Ok(value) => value,
-            Err(Fail(why)) => unknown(why, &outside.site(&argument.value)),
+            Err(Fail(why)) => unknown(why, &site),
         };
-        let site = outside.site(&argument.value);
         value::add_steps(&mut value.via, [Step { kind: StepKind::ModuleCall, name: shown, site }]);
         Ok(Some(value))
     }
@@ -134,9 +131,9 @@ impl<'f> Eval<'f> {
                 return fail(format!("there is no output {name}"));
             };
             let ctx = Ctx::top(module, decl.source);
-            let Some(attribute) = decl.node.body.get_attribute("value") else { return fail("no value") };
-            let mut value = self.expr(&ctx, &attribute.value)?;
-            value.sensitive |= flag(decl.node, "sensitive");
+            let Some(attribute) = decl.attribute("value") else { return fail("no value") };
+            let mut value = self.argument(&ctx, &attribute)?;
+            value.sensitive |= flag(decl, "sensitive");
             Ok(value)
         })?;
         let mut value = self.copy(&value);
@@ -149,9 +146,9 @@ impl<'f> Eval<'f> {
             return fail(format!("there is no module {name}"));
         };
         let address = format!("{}module.{name}", ctx.module.prefix);
-        let keys = self.keys(&ctx.module, &format!("module.{name}"), *call);
+        let keys = self.keys(&ctx.module, &format!("module.{name}"), call);
         let instance = |key: Option<&str>| -> Resolved {
-            let child = self.child(&ctx.module, name, *call, &keys, key);
+            let child = self.child(&ctx.module, name, call, &keys, key);
             let target = format!("{address}{}", key.map_or(String::new(), |k| format!("[{k}]")));
             if let Some(child) = child {
                 self.targets.borrow_mut().insert(target.as_str().into(), Target::Module(child));
@@ -166,7 +163,7 @@ impl<'f> Eval<'f> {
         &self,
         module: &Rc<Module<'f>>,
         name: &str,
-        call: Decl<'f, Block>,
+        call: &'f Declared<'f>,
         keys: &Keys,
         key: Option<&str>,
     ) -> Option<Rc<Module<'f>>> {
@@ -175,7 +172,7 @@ impl<'f> Eval<'f> {
         if let Some(child) = module.children.borrow().get(&id) {
             return child.clone();
         }
-        let source = call.node.body.get_attribute("source").and_then(|a| a.value.as_str());
+        let source = call.attribute("source").and_then(|a| a.node.value.as_str());
         let dir = match source.and_then(|s| local(&module.dir.path, s)) {
             Some(path) => self.dirs.get(&*path),
             None => {
@@ -190,7 +187,7 @@ impl<'f> Eval<'f> {
             self.limited.set(true);
         }
         let child = dir.map(|dir| {
-            let site = Site { source: call.source.clone(), span: header(call.node) };
+            let site = call.header();
             let step =
                 Step { kind: StepKind::ModuleCall, name: format!("module.{id}").into(), site: site.clone() };
             let ctx = instance_ctx(&Ctx::top(module, call.source), keys, key, &site);
@@ -200,8 +197,8 @@ impl<'f> Eval<'f> {
         child
     }
 
-    fn missing(&self, call: Decl<'f, Block>, source: Option<&str>) {
-        let site = Site { source: call.source.clone(), span: header(call.node) };
+    fn missing(&self, call: &'f Declared<'f>, source: Option<&str>) {
+        let site = call.header();
         let what = source.unwrap_or("a module without source").into();
         let place = (Box::from(&*site.source.path), site.span.start);
         self.missing.borrow_mut().entry(place).or_insert(Missing { site, what });
@@ -217,15 +214,15 @@ impl<'f> Eval<'f> {
         let (data, ty, label) = name;
         let bare = format!("{}{ty}.{label}", if data { "data." } else { "" });
         let address = format!("{}{bare}", ctx.module.prefix);
-        let Some(decl) = ctx.module.dir.resources.get(&name) else {
+        let Some(decl) = ctx.module.dir.resources.get(&bare) else {
             // Declared in a file that could not be read, or nowhere.
             let undeclared = sited(value::reference(&address, ""), site);
             return self.operators(ctx, &undeclared, operators, site);
         };
-        let keys = self.keys(&ctx.module, &bare, *decl);
+        let keys = self.keys(&ctx.module, &bare, decl);
         let instance = |key: Option<&str>| -> Resolved {
             let target = format!("{address}{}", key.map_or(String::new(), |k| format!("[{k}]")));
-            self.target(&ctx.module, &target, data, *decl, &keys, key);
+            self.target(&ctx.module, &target, data, decl, &keys, key);
             value::reference(&target, "")
         };
         self.through_keys(ctx, &keys, instance, operators, site)
@@ -237,14 +234,14 @@ impl<'f> Eval<'f> {
         module: &Rc<Module<'f>>,
         address: &str,
         data: bool,
-        decl: Decl<'f, Block>,
+        decl: &'f Declared<'f>,
         keys: &Keys,
         key: Option<&str>,
     ) {
         if self.targets.borrow().contains_key(address) {
             return;
         }
-        let site = Site { source: decl.source.clone(), span: header(decl.node) };
+        let site = decl.header();
         let ctx = instance_ctx(&Ctx::top(module, decl.source), keys, key, &site);
         let target = Target::Resource { block: decl, ctx, data };
         self.targets.borrow_mut().insert(address.into(), target);
@@ -331,11 +328,9 @@ impl<'f> Eval<'f> {
         if data && let Some(known) = self.data_attribute(address, block, &ctx, name, site) {
             return known;
         }
-        let body = &block.node.body;
-        let configured = body.get_attribute(name);
-        if configured.is_none() && !body.blocks().any(|b| super::body::is_of(b, name)) {
-            return reference();
-        }
+        let Some(layer) = block.giving(name) else { return reference() };
+        let ctx = ctx.within(layer.source);
+        let body = &layer.node.body;
         let slot = (Box::from(address), Box::from(name));
         match self.attributes.borrow().get(&slot) {
             Some(Slot::Running) => return fail("a cycle"),
@@ -349,9 +344,9 @@ impl<'f> Eval<'f> {
             None => {}
         }
         self.attributes.borrow_mut().insert(slot.clone(), Slot::Running);
-        let value = match configured {
+        let value = match body.get_attribute(name) {
             Some(attribute) => self.expr(&ctx, &attribute.value),
-            None => Ok(super::body::blocks(self, &ctx, body, name, &ctx.site(block.node))),
+            None => Ok(super::body::blocks(self, &ctx, body, name, &block.header())),
         };
         self.attributes.borrow_mut().insert(slot, Slot::Done(value.clone().map(Rc::new)));
         match value?.value {
@@ -435,12 +430,12 @@ fn unquoted(key: &str) -> String {
     out
 }
 
-fn flag(block: &Block, name: &str) -> bool {
-    block.body.get_attribute(name).and_then(|a| a.value.as_bool()).unwrap_or(false)
+fn flag(block: &Declared<'_>, name: &str) -> bool {
+    block.attribute(name).and_then(|a| a.node.value.as_bool()).unwrap_or(false)
 }
 
-fn refuses_null(block: &Block) -> bool {
-    block.body.get_attribute("nullable").and_then(|a| a.value.as_bool()) == Some(false)
+fn refuses_null(block: &Declared<'_>) -> bool {
+    block.attribute("nullable").and_then(|a| a.node.value.as_bool()) == Some(false)
 }
 
 fn nowhere(module: &Rc<Module<'_>>) -> Site {

@@ -3,7 +3,9 @@
 //! The parser refuses a newline beside an operator within `{ for ... }`, which Terraform takes. A text that it
 //! refuses is tried again with the newlines and comments in there as spaces, so that every span stays right.
 
+use super::super::super::cloudformation::tree;
 use super::super::super::source::Source;
+use super::json_syntax::{self, Comment};
 use super::scan::{Event, Scan};
 use hcl_edit::structure::Body;
 use std::sync::Arc;
@@ -12,6 +14,8 @@ use std::sync::Arc;
 pub struct File {
     pub source: Arc<Source>,
     pub body: Body,
+    /// Of JSON syntax, whose text has none itself.
+    pub comments: Vec<Comment>,
 }
 
 /// What the parser said, and where.
@@ -19,6 +23,29 @@ pub struct File {
 pub struct Fault {
     pub offset: u32,
     pub message: String,
+}
+
+/// Something wrong in a file.
+pub type Wrong = (Arc<Source>, Fault);
+
+/// Reads a configuration or variables file in either syntax, by its name; with what is wrong and hides nothing else.
+pub fn file(source: Arc<Source>) -> Result<(File, Vec<Wrong>), Wrong> {
+    let at = |source: &Arc<Source>, fault: tree::Fault| {
+        (source.clone(), Fault { offset: fault.offset, message: fault.message.into() })
+    };
+    let made = match &*source.path {
+        path if path.ends_with(".tf.json") => json_syntax::configuration(&source.text),
+        path if path.ends_with(".tfvars.json") => json_syntax::variables(&source.text),
+        _ => {
+            let body = parse(&source.text).map_err(|fault| (source.clone(), fault))?;
+            return Ok((File { source, body, comments: Vec::new() }, Vec::new()));
+        }
+    };
+    let made = made.map_err(|fault| at(&source, fault))?;
+    let wrong = made.faults.into_iter().map(|fault| at(&source, fault)).collect();
+    let source = Arc::new(Source::remade(source.path.clone(), source.text.clone(), made.origins));
+    let body = parse(&made.hcl).map_err(|fault| (source.clone(), fault))?;
+    Ok((File { source, body, comments: made.comments }, wrong))
 }
 
 pub fn parse(text: &str) -> Result<Body, Fault> {

@@ -4,10 +4,9 @@ use super::super::super::source::Site;
 use super::super::super::value::{Entry, Resolved, Sited};
 use super::eval::{Ctx, Eval};
 use super::functions::json;
-use super::project::Decl;
+use super::project::Declared;
 use super::value::{self, Answer, entry, sited, unknown};
-use crate::template::fact::{Found, find};
-use hcl_edit::structure::Block;
+use crate::template::fact::{self, Found, find};
 
 /// Arguments of a statement that are lists of texts, and their names in the document.
 const LISTS: &[(&str, &str)] = &[
@@ -18,23 +17,18 @@ const LISTS: &[(&str, &str)] = &[
 ];
 
 /// The `json` attribute.
-pub fn json<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, block: Decl<'f, Block>, site: &Site) -> Answer {
-    let at = Site { source: block.source.clone(), span: super::project::header(block.node) };
-    let body = super::body::body(eval, ctx, &block.node.body, &at);
+pub fn json<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, block: &'f Declared<'f>, site: &Site) -> Answer {
+    let at = block.header();
+    let body = super::body::merged(eval, ctx, block, &at);
     // Other documents are merged in; their statements would have to be taken apart.
     for merged in ["source_policy_documents", "override_policy_documents", "source_json", "override_json"] {
         if !matches!(find(&body, merged, &at, true), Found::Absent(_)) {
             return Ok(unknown(format!("{merged} of a policy document"), site));
         }
     }
-    let statements = match find(&body, "statement", &at, true) {
-        Found::Value(Sited { value: Resolved::List { items, more: None }, .. }) => items,
-        Found::Value(Sited { value: Resolved::List { more: Some(why), .. }, .. })
-        | Found::Value(Sited { value: Resolved::Unknown(why), .. }) => {
-            return Ok(unknown(why.clone(), site));
-        }
-        Found::Unknown(why) => return Ok(unknown(why, site)),
-        _ => &Vec::new(),
+    let statements = match blocks(&body, "statement") {
+        Ok(statements) => statements,
+        Err(why) => return Ok(unknown(why, site)),
     };
     let mut made = Vec::new();
     for statement in statements {
@@ -132,9 +126,12 @@ fn principals(all: &[&Sited], at: &Site) -> Result<Sited, Box<str>> {
 
 fn blocks<'s>(statement: &'s Sited, name: &str) -> Result<Vec<&'s Sited>, Box<str>> {
     match find(statement, name, &statement.site, true) {
-        Found::Value(Sited { value: Resolved::List { items, more: None }, .. }) => Ok(items.iter().collect()),
+        Found::Value(v) => match fact::blocks(v) {
+            Some((items, None)) => Ok(items.iter().collect()),
+            Some((_, Some(why))) => Err(why.into()),
+            None => Err(Box::from(name)),
+        },
         Found::Absent(_) => Ok(Vec::new()),
         Found::Unknown(why) => Err(why.into()),
-        Found::Value(_) => Err(Box::from(name)),
     }
 }

@@ -1,6 +1,6 @@
 //! The files of a project by directory: what each declares. A directory is a module.
 
-use super::super::super::source::{Source, Span};
+use super::super::super::source::{Site, Source, Span};
 use super::parse::File;
 use hcl_edit::Span as _;
 use hcl_edit::structure::{Attribute, Block, Structure};
@@ -22,44 +22,53 @@ impl<T> Clone for Decl<'_, T> {
 
 impl<T> Copy for Decl<'_, T> {}
 
-/// `data`, type, name.
-pub type ResourceName<'f> = (bool, &'f str, &'f str);
+/// A top-level block, with those of override files that are merged over it.
+#[derive(Debug)]
+pub struct Declared<'f> {
+    pub source: &'f Arc<Source>,
+    pub node: &'f Block,
+    /// In the order in which they are merged.
+    over: Vec<Decl<'f, Block>>,
+}
 
 /// One module's declarations.
 #[derive(Debug, Default)]
 pub struct Dir<'f> {
     pub path: Box<str>,
-    pub variables: BTreeMap<&'f str, Decl<'f, Block>>,
+    pub variables: BTreeMap<&'f str, Declared<'f>>,
     pub locals: BTreeMap<&'f str, Decl<'f, Attribute>>,
-    pub outputs: BTreeMap<&'f str, Decl<'f, Block>>,
-    pub calls: BTreeMap<&'f str, Decl<'f, Block>>,
-    pub resources: BTreeMap<ResourceName<'f>, Decl<'f, Block>>,
+    pub outputs: BTreeMap<&'f str, Declared<'f>>,
+    pub calls: BTreeMap<&'f str, Declared<'f>>,
+    /// By address within the module: `aws_msk_cluster.c`, `data.aws_kms_key.k`.
+    pub resources: BTreeMap<String, Declared<'f>>,
     /// By name as references have it: `aws`, `aws.west`.
-    pub providers: BTreeMap<String, Decl<'f, Block>>,
+    pub providers: BTreeMap<String, Declared<'f>>,
 }
 
-/// Two declarations of one thing: Terraform refuses the configuration.
-pub struct Twice {
+/// What Terraform refuses: a second declaration of a thing, or an override of what is not there.
+pub struct Refused {
     pub source: Arc<Source>,
     pub span: Span,
+    pub what: &'static str,
 }
 
 /// Every directory that has files, by path.
-pub fn dirs(files: &[File]) -> (BTreeMap<Box<str>, Dir<'_>>, Vec<Twice>) {
+pub fn dirs(files: &[File]) -> (BTreeMap<Box<str>, Dir<'_>>, Vec<Refused>) {
     let mut dirs: BTreeMap<Box<str>, Dir<'_>> = BTreeMap::new();
-    let mut twice = Vec::new();
-    for file in files {
+    let mut refused = Vec::new();
+    let over = |file: &&File| overrides(&file.source.path);
+    for file in files.iter().filter(|f| !over(f)).chain(files.iter().filter(over)) {
         let path = parent(&file.source.path);
         let dir = dirs.entry(path.into()).or_insert_with(|| Dir { path: path.into(), ..Dir::default() });
         for structure in &file.body {
             if let Structure::Block(block) = structure
-                && !dir.add(&file.source, block)
+                && let Err(what) = dir.add(&file.source, block, over(&file))
             {
-                twice.push(Twice { source: file.source.clone(), span: header(block) });
+                refused.push(Refused { source: file.source.clone(), span: header(block), what });
             }
         }
     }
-    (dirs, twice)
+    (dirs, refused)
 }
 
 /// The directory of a path; the scan root is the empty path.
@@ -94,7 +103,8 @@ pub fn in_dir(dir: &str, path: &str) -> String {
 /// Whether Terraform would merge the file over the others.
 pub fn overrides(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or("");
-    name == "override.tf" || name.ends_with("_override.tf")
+    let stem = name.strip_suffix(".tf.json").or_else(|| name.strip_suffix(".tf"));
+    stem.is_some_and(|stem| stem == "override" || stem.ends_with("_override"))
 }
 
 /// The directories that a `modules.json` of the root names, by the names of the calls.
@@ -116,7 +126,7 @@ pub fn roots<'d>(dirs: &'d BTreeMap<Box<str>, Dir<'_>>) -> Vec<&'d str> {
     let mut called = BTreeSet::new();
     for dir in dirs.values() {
         for call in dir.calls.values() {
-            let source = call.node.body.get_attribute("source").and_then(|a| a.value.as_str());
+            let source = call.attribute("source").and_then(|a| a.node.value.as_str());
             if let Some(target) = source.and_then(|s| local(&dir.path, s))
                 && *target != *dir.path
             {
@@ -137,43 +147,110 @@ pub fn header(block: &Block) -> Span {
     Span::new(start.start, end.end.max(start.end))
 }
 
+impl<'f> Declared<'f> {
+    pub fn header(&self) -> Site {
+        Site { source: self.source.clone(), span: header(self.node) }
+    }
+
+    pub fn is_data(&self) -> bool {
+        self.node.ident.as_str() == "data"
+    }
+
+    /// The type of a resource or data source.
+    pub fn ty(&self) -> &'f str {
+        self.node.labels.first().map_or("", |l| l.as_str())
+    }
+
+    pub fn is_overridden(&self) -> bool {
+        !self.over.is_empty()
+    }
+
+    /// The block and those over it.
+    fn layers(&self) -> impl DoubleEndedIterator<Item = Decl<'f, Block>> {
+        let own = Decl { source: self.source, node: self.node };
+        std::iter::once(own).chain(self.over.iter().copied())
+    }
+
+    /// The last one that has an argument or blocks of this name: it gives all of that name.
+    pub fn giving(&self, name: &str) -> Option<Decl<'f, Block>> {
+        let has =
+            |b: &Block| b.body.has_attribute(name) || b.body.blocks().any(|b| super::body::is_of(b, name));
+        self.layers().rev().find(|layer| has(layer.node))
+    }
+
+    pub fn attribute(&self, name: &str) -> Option<Decl<'f, Attribute>> {
+        let layer = if self.over.is_empty() { self.layers().next() } else { self.giving(name) }?;
+        layer.node.body.get_attribute(name).map(|node| Decl { source: layer.source, node })
+    }
+
+    /// The names of arguments and blocks, each once, in the order of the files.
+    pub fn names(&self) -> Vec<&'f str> {
+        let mut seen = BTreeSet::new();
+        let all = self.layers().flat_map(|layer| {
+            let attributes = layer.node.body.attributes().map(|a| a.key.as_str());
+            attributes.chain(layer.node.body.blocks().map(super::body::name_of))
+        });
+        all.filter(|name| seen.insert(*name)).collect()
+    }
+}
+
 impl<'f> Dir<'f> {
-    /// False when the thing has been declared before.
-    fn add(&mut self, source: &'f Arc<Source>, block: &'f Block) -> bool {
+    /// Adds what a block declares, or merges it over that.
+    fn add(&mut self, source: &'f Arc<Source>, block: &'f Block, over: bool) -> Result<(), &'static str> {
         let decl = Decl { source, node: block };
         let labels: Vec<&str> = block.labels.iter().map(hcl_edit::structure::BlockLabel::as_str).collect();
         match (block.ident.as_str(), &labels[..]) {
-            ("variable", [name]) => first(&mut self.variables, name, decl),
-            ("output", [name]) => first(&mut self.outputs, name, decl),
-            ("module", [name]) => first(&mut self.calls, name, decl),
-            ("resource", [ty, name]) => first(&mut self.resources, (false, *ty, *name), decl),
-            ("data", [ty, name]) => first(&mut self.resources, (true, *ty, *name), decl),
+            ("variable", [name]) => put(&mut self.variables, *name, decl, over),
+            ("output", [name]) => put(&mut self.outputs, *name, decl, over),
+            ("module", [name]) => put(&mut self.calls, *name, decl, over),
+            ("resource", [ty, name]) => put(&mut self.resources, format!("{ty}.{name}"), decl, over),
+            ("data", [ty, name]) => put(&mut self.resources, format!("data.{ty}.{name}"), decl, over),
             ("provider", [name]) => {
                 let alias = block.body.get_attribute("alias").and_then(|a| a.value.as_str());
                 let name = alias.map_or((*name).to_owned(), |alias| format!("{name}.{alias}"));
-                first(&mut self.providers, name, decl)
+                put(&mut self.providers, name, decl, over)
             }
             ("locals", []) => {
-                let mut all_new = true;
+                let mut refused = Ok(());
                 for attribute in block.body.attributes() {
                     let decl = Decl { source, node: attribute };
-                    all_new &= first(&mut self.locals, attribute.key.as_str(), decl);
+                    match self.locals.insert(attribute.key.as_str(), decl) {
+                        Some(first) if !over => {
+                            self.locals.insert(attribute.key.as_str(), first);
+                            refused = Err(TWICE);
+                        }
+                        None if over => refused = Err(NOTHING),
+                        _ => {}
+                    }
                 }
-                all_new
+                refused
             }
-            _ => true,
+            _ => Ok(()),
         }
     }
 }
 
-fn first<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: V) -> bool {
+const TWICE: &str = "declared twice";
+const NOTHING: &str = "there is nothing to override";
+
+fn put<'f, K: Ord>(
+    map: &mut BTreeMap<K, Declared<'f>>,
+    key: K,
+    decl: Decl<'f, Block>,
+    over: bool,
+) -> Result<(), &'static str> {
+    use std::collections::btree_map::Entry;
     match map.entry(key) {
-        std::collections::btree_map::Entry::Occupied(_) => false,
-        std::collections::btree_map::Entry::Vacant(entry) => {
-            entry.insert(value);
-            true
+        Entry::Occupied(mut known) if over => known.get_mut().over.push(decl),
+        Entry::Occupied(_) => return Err(TWICE),
+        Entry::Vacant(place) => {
+            place.insert(Declared { source: decl.source, node: decl.node, over: Vec::new() });
+            if over {
+                return Err(NOTHING);
+            }
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]

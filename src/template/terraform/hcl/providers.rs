@@ -2,12 +2,11 @@
 
 use super::super::instance::Home;
 use super::eval::{Ctx, Eval, Module};
-use super::project::Decl;
+use super::project::Declared;
 use super::value::{self, Answer, sited};
 use crate::template::source::Site;
 use crate::template::value::{Piece, Resolved};
 use hcl_edit::expr::{Expression, TraversalOperator};
-use hcl_edit::structure::Block;
 use std::rc::Rc;
 
 impl<'f> Eval<'f> {
@@ -15,7 +14,7 @@ impl<'f> Eval<'f> {
     pub fn data_attribute(
         &self,
         address: &str,
-        block: Decl<'f, Block>,
+        block: &'f Declared<'f>,
         ctx: &Ctx<'f>,
         name: &str,
         site: &Site,
@@ -25,9 +24,9 @@ impl<'f> Eval<'f> {
             let name = format!("provider.{}.{what}", home.provider).into();
             Some(Ok(sited(Resolved::Pattern(vec![Piece::Symbol(name)]), site)))
         };
-        let ty = block.node.labels.first().map_or("", |l| l.as_str());
+        let ty = block.ty();
         match (ty, name) {
-            ("aws_region", "name" | "id" | "region") if !block.node.body.has_attribute("name") => {
+            ("aws_region", "name" | "id" | "region") if block.attribute("name").is_none() => {
                 match &home.region {
                     Resolved::Text(t) => Some(Ok(sited(Resolved::Text(t.clone()), site))),
                     _ => symbol("region"),
@@ -44,9 +43,9 @@ impl<'f> Eval<'f> {
     }
 
     /// The account and region of a resource's provider.
-    pub fn home(&self, module: &Rc<Module<'f>>, block: Decl<'f, Block>, _: &Ctx<'f>) -> Rc<Home> {
-        let named = block.node.body.get_attribute("provider").and_then(|a| provider_name(&a.value));
-        let ty = block.node.labels.first().map_or("", |l| l.as_str());
+    pub fn home(&self, module: &Rc<Module<'f>>, block: &'f Declared<'f>, _: &Ctx<'f>) -> Rc<Home> {
+        let named = block.attribute("provider").and_then(|a| provider_name(&a.node.value));
+        let ty = block.ty();
         let name = named.unwrap_or_else(|| ty.split('_').next().unwrap_or("aws").to_owned());
         self.provider(module, &name)
     }
@@ -58,15 +57,15 @@ impl<'f> Eval<'f> {
         let home = match (&module.dir.providers.get(name), &module.call) {
             (Some(decl), _) => {
                 let ctx = Ctx::top(module, decl.source);
-                let region = decl.node.body.get_attribute("region");
-                let region = match region.map(|a| self.expr(&ctx, &a.value)) {
+                let region = decl.attribute("region");
+                let region = match region.map(|a| self.argument(&ctx, &a)) {
                     Some(Ok(value)) if !value.sensitive => value.value,
                     _ => Resolved::Unknown("the provider's region".into()),
                 };
                 Rc::new(Home { provider: format!("{}{name}", module.prefix).into(), region })
             }
             (None, Some((call, outside))) => {
-                let passed = call.node.body.get_attribute("providers").and_then(|a| a.value.as_object());
+                let passed = call.attribute("providers").and_then(|a| a.node.value.as_object());
                 let outer = passed.and_then(|map| {
                     let entry = map.iter().find(|(key, _)| key_text(key).as_deref() == Some(name));
                     entry.and_then(|(_, value)| provider_name(value.expr()))
@@ -98,7 +97,8 @@ fn provider_name(e: &Expression) -> Option<String> {
     }
 }
 
-fn key_text(key: &hcl_edit::expr::ObjectKey) -> Option<String> {
+/// The text of an object's key that is written out.
+pub fn key_text(key: &hcl_edit::expr::ObjectKey) -> Option<String> {
     match key {
         hcl_edit::expr::ObjectKey::Ident(i) => Some(i.as_str().to_owned()),
         hcl_edit::expr::ObjectKey::Expression(e) => provider_name(e),

@@ -36,6 +36,36 @@ impl<'t> Scan<'t> {
         Self { bytes: text.as_bytes(), at: 0, open: Vec::new() }
     }
 
+    /// Passes over one token, or over a part of one. There must be something left.
+    fn step(&mut self) -> Option<Event> {
+        let (at, rest) = (self.at, &self.bytes[self.at..]);
+        if self.open.last() == Some(&Open::Text) {
+            self.text();
+            return None;
+        }
+        let innermost = self.open.iter().rev().find(|o| **o != Open::Other);
+        let in_for = matches!(innermost, Some(Open::Brace { of_for: true }));
+        let comment = comment_length(rest);
+        if comment > 0 {
+            self.at += comment;
+            return Some(Event::Comment { at: at..at + comment, in_for });
+        }
+        match rest[0] {
+            b'"' => self.open.push(Open::Text),
+            b'{' => self.open.push(Open::Brace { of_for: begins_for(&rest[1..]) }),
+            b'(' | b'[' => self.open.push(Open::Other),
+            b'}' | b')' | b']' => drop(self.open.pop()),
+            b'\n' | b'\r' => {
+                self.at += 1;
+                return Some(Event::Newline { at, in_for });
+            }
+            b'<' => self.at += heredoc_length(rest).unwrap_or(1) - 1,
+            _ => {}
+        }
+        self.at += 1;
+        None
+    }
+
     /// Passes over a piece of a quoted text.
     fn text(&mut self) {
         match &self.bytes[self.at..] {
@@ -57,34 +87,24 @@ impl Iterator for Scan<'_> {
 
     fn next(&mut self) -> Option<Event> {
         while self.at < self.bytes.len() {
-            let (at, rest) = (self.at, &self.bytes[self.at..]);
-            if self.open.last() == Some(&Open::Text) {
-                self.text();
-                continue;
+            if let Some(event) = self.step() {
+                return Some(event);
             }
-            let innermost = self.open.iter().rev().find(|o| **o != Open::Other);
-            let in_for = matches!(innermost, Some(Open::Brace { of_for: true }));
-            let comment = comment_length(rest);
-            if comment > 0 {
-                self.at += comment;
-                return Some(Event::Comment { at: at..at + comment, in_for });
-            }
-            match rest[0] {
-                b'"' => self.open.push(Open::Text),
-                b'{' => self.open.push(Open::Brace { of_for: begins_for(&rest[1..]) }),
-                b'(' | b'[' => self.open.push(Open::Other),
-                b'}' | b')' | b']' => drop(self.open.pop()),
-                b'\n' | b'\r' => {
-                    self.at += 1;
-                    return Some(Event::Newline { at, in_for });
-                }
-                b'<' => self.at += heredoc_length(rest).unwrap_or(1) - 1,
-                _ => {}
-            }
-            self.at += 1;
         }
         None
     }
+}
+
+/// Bytes of the interpolation or directive that the text begins with; `None` when it does not end.
+pub fn hole_length(text: &str) -> Option<usize> {
+    let mut scan = Scan { bytes: text.as_bytes(), at: 2, open: vec![Open::Hole] };
+    while !scan.open.is_empty() {
+        if scan.at >= scan.bytes.len() {
+            return None;
+        }
+        scan.step();
+    }
+    Some(scan.at)
 }
 
 fn begins_for(rest: &[u8]) -> bool {
@@ -144,6 +164,21 @@ mod tests {
             })
             .collect();
         assert_eq!(comments, ["/* yes */", "# yes", "// yes", "/* yes\n too */"]);
+    }
+
+    #[test]
+    fn a_hole_ends_at_its_own_brace() {
+        for (text, hole) in [
+            ("${a}b}", Some("${a}")),
+            ("${{ a = \"}\" }[b]}", Some("${{ a = \"}\" }[b]}")),
+            ("${f(\"${x}\")}", Some("${f(\"${x}\")}")),
+            ("%{ if a }b", Some("%{ if a }")),
+            ("${a", None),
+            ("${\"}", None),
+            ("${", None),
+        ] {
+            assert_eq!(hole_length(text).map(|n| &text[..n]), hole, "{text}");
+        }
     }
 
     #[test]

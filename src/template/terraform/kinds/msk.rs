@@ -139,8 +139,8 @@ fn networks(fill: &mut Fill<'_>, field: u16, argument: &str) {
     let Found::Value(blocks) = fill.i.at("vpc_config") else {
         return fill.path(field, "vpc_config");
     };
-    let Resolved::List { items, more } = &blocks.value else { return fill.path(field, "vpc_config") };
-    let more = more.as_deref().map(|why| fill.r.add_why(fact::deferred(why)));
+    let Some((items, more)) = fact::blocks(blocks) else { return fill.path(field, "vpc_config") };
+    let more = more.map(|why| fill.r.add_why(fact::deferred(why)));
     let mut list = List { more, ..List::default() };
     let mut given = false;
     let ty = fill.r.kind.fields[usize::from(field)].ty;
