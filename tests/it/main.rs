@@ -22,6 +22,7 @@ mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
 mod terraform;
+mod terraform_files;
 mod terraform_hcl;
 mod terraform_hostile;
 mod terraform_ignores;

@@ -12,6 +12,7 @@ use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, Gap, Resource, Unit, Why};
 use crate::template::ignore::Ignore;
 use crate::template::source::Source;
+pub use hcl::Files;
 pub use instance::bare as without_keys;
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Options {
     pub variable_files: Vec<String>,
     /// Variables of the root module, as text; they win.
     pub variables: Vec<(String, String)>,
+    /// The folder that the sources' paths are relative to, when `file()` and the like may read in it.
+    pub files: Option<Files>,
 }
 
 /// What was read, and what could not be.

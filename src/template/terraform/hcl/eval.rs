@@ -3,6 +3,7 @@
 use super::super::super::source::{Site, Source, Span};
 use super::super::super::value::{Sited, Step};
 use super::super::instance::Home;
+use super::functions::Files;
 use super::project::{Decl, Declared, Dir};
 use super::value::{Answer, fail, unknown, weight};
 use hcl_edit::structure::Attribute;
@@ -119,6 +120,10 @@ pub struct Eval<'f> {
     /// Calls whose source is not among the files: what they declare is not looked at.
     pub missing: RefCell<BTreeMap<(Box<str>, u32), Missing>>,
     pub given: &'f HashMap<Box<str>, Given>,
+    /// Where files may be read; `None` when they may not.
+    pub files: Option<&'f Files>,
+    /// The root module's folder.
+    pub root: Box<str>,
     pub targets: RefCell<HashMap<Box<str>, Target<'f>>>,
     pub attributes: RefCell<Attributes>,
     depth: Cell<usize>,
@@ -133,6 +138,8 @@ impl<'f> Eval<'f> {
         Self {
             dirs,
             given,
+            files: None,
+            root: "".into(),
             fetched: HashMap::new(),
             missing: RefCell::default(),
             targets: RefCell::default(),
@@ -142,6 +149,14 @@ impl<'f> Eval<'f> {
             nodes: Cell::new(NODES),
             limited: Cell::new(false),
         }
+    }
+
+    /// Goes on with what another evaluation has left of its limits.
+    pub fn take_budget(&self, other: &Eval<'_>) {
+        self.depth.set(other.depth.get());
+        self.steps.set(other.steps.get());
+        self.nodes.set(other.nodes.get());
+        self.limited.set(self.limited.get() || other.limited.get());
     }
 
     /// The value of an argument of a block of the module.

@@ -30,6 +30,7 @@ use super::instance::{Home, Instance};
 use super::{Options, Read, kinds};
 use crate::inventory::{Resource, Why};
 use eval::{Ctx, Eval, Given, Keys, Module};
+pub use functions::Files;
 pub use locate::locate;
 use names::{instance_ctx, quoted};
 use parse::File;
@@ -111,6 +112,8 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
     for root in project::roots(&dirs) {
         let given = given(root, &variables, options);
         let mut eval = Eval::new(&dirs, &given);
+        eval.files = options.files.as_ref();
+        eval.root = root.into();
         if let Some(source) = fetched.iter().find(|s| *s.path == *in_dir(root, MODULES_JSON)) {
             match project::fetched(root, &source.text) {
                 Some(modules) => eval.fetched = modules,

@@ -41,9 +41,9 @@ impl<'f> Eval<'f> {
                 Ok(unknown(name.map_or(String::from("each"), |n| format!("each.{n}")), site))
             }
             ("path", Some("module"), _) => {
-                let path = &ctx.module.dir.path;
-                Ok(sited(value::text(if path.is_empty() { "." } else { path }), site))
+                Ok(sited(value::text(relative(&self.root, &ctx.module.dir.path)), site))
             }
+            ("path", Some("root"), _) => Ok(sited(value::text("."), site)),
             ("path" | "terraform", Some(of), _) => Ok(unknown(format!("{name}.{of}"), site)),
             (ty, Some(name), _) => self.resource(ctx, (false, ty, name), &operators[1..], site),
             _ => fail(format!("there is nothing named {name}")),
@@ -392,6 +392,17 @@ pub fn instance_ctx<'f>(top: &Ctx<'f>, keys: &Keys, key: Option<&str>, site: &Si
         }
         _ => top.clone(),
     }
+}
+
+/// A folder as seen from another one, both from the scan root.
+fn relative(from: &str, to: &str) -> String {
+    let parts =
+        |path: &'_ str| path.split('/').filter(|p| !p.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let (from, to) = (parts(from), parts(to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut out = vec!["..".to_owned(); from.len() - shared];
+    out.extend(to.into_iter().skip(shared));
+    if out.is_empty() { ".".into() } else { out.join("/") }
 }
 
 /// A key as addresses have it: in quotes, with Terraform's escapes.

@@ -31,6 +31,12 @@ pub fn heredoc<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, t: &'f HeredocTemplate, site:
     elements_of(eval, ctx, &elements, site)
 }
 
+/// The text of a template file.
+pub fn text<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, t: &'f Template, site: &Site) -> Answer {
+    let elements: Vec<&Element> = t.iter().collect();
+    elements_of(eval, ctx, &elements, site)
+}
+
 fn elements_of<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, elements: &[&'f Element], site: &Site) -> Answer {
     let mut text = Text::default();
     if !write(eval, ctx, elements, &mut text)? {

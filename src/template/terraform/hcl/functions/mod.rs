@@ -4,9 +4,12 @@
 //! as the reason.
 
 mod collections;
+mod files;
 pub mod json;
 mod numbers;
 mod strings;
+
+pub use files::Files;
 
 use super::super::super::source::Site;
 use super::super::super::value::{Resolved, Sited};
@@ -155,6 +158,7 @@ pub fn call<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, call: &'f FuncCall, site: &Site)
         }
     }
     match name {
+        name if files::is_one(name) => return files::call(eval, name, &arguments, site),
         "sensitive" | "nonsensitive" | "ephemeralasnull" => {
             let Some(mut only) = arguments.pop() else { return fail("an argument is missing") };
             only.sensitive = name == "sensitive";

@@ -332,16 +332,19 @@ pub fn formatlist(a: &[Sited], site: &Site) -> Answer {
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 pub fn base64encode(a: &[Sited], site: &Site) -> Answer {
-    let text = text(a, 0)?;
-    let mut out = String::with_capacity(text.len() * 4 / 3 + 4);
-    for chunk in text.as_bytes().chunks(3) {
+    made(base64(text(a, 0)?.as_bytes()), site)
+}
+
+pub fn base64(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 4 / 3 + 4);
+    for chunk in bytes.chunks(3) {
         let n = chunk.iter().fold(0_u32, |n, b| n << 8 | u32::from(*b)) << (8 * (3 - chunk.len()));
         for i in 0..4 {
             let digit = ALPHABET[(n >> (18 - 6 * i) & 63) as usize];
             out.push(if i <= chunk.len() { char::from(digit) } else { '=' });
         }
     }
-    made(out, site)
+    out
 }
 
 pub fn base64decode(a: &[Sited], site: &Site) -> Answer {
