@@ -69,7 +69,7 @@ pub enum Command {
     /// Read an account and save what was found as a snapshot, without judging
     #[cfg(feature = "aws")]
     Collect(Collect),
-    /// Judge saved snapshots, without AWS
+    /// Judge CloudFormation templates, Terraform plans and source, and saved snapshots, without AWS
     Check(Check),
     /// What is judged: list the rules
     #[command(subcommand)]
@@ -143,9 +143,33 @@ pub struct Aws {
 
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Snapshots, or folders that hold some
+    /// Files, folders, globs, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// What the named files are, when their content does not tell
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub template_kind: Option<TemplateKind>,
+    /// Pass over named files that are nothing to check, as for hooks that name every changed file
+    #[arg(long)]
+    pub skip_unrecognised: bool,
+    /// Region that templates are deployed to; without it AWS::Region stays a symbol
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+    /// Account that templates are deployed to; without it AWS::AccountId stays a symbol
+    #[arg(long, value_name = "ACCOUNT")]
+    pub account: Option<String>,
+    /// Value of a Terraform variable; may be given several times
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
+    pub vars: Vec<(String, String)>,
+    /// File with values of Terraform variables; may be given several times
+    #[arg(long = "var-file", value_name = "FILE")]
+    pub var_files: Vec<PathBuf>,
+    /// Folder with the source of a Terraform plan, to point at its lines [default: the plan's folder]
+    #[arg(long, value_name = "DIR")]
+    pub source: Option<PathBuf>,
+    /// Also judge what a Terraform plan leaves unchanged
+    #[arg(long)]
+    pub plan_all: bool,
     #[command(flatten)]
     pub judging: Judging,
 }
@@ -206,6 +230,16 @@ pub struct IamPolicy {
 #[derive(Debug, Args)]
 pub struct Schema {
     pub of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TemplateKind {
+    /// CloudFormation or SAM template, YAML or JSON
+    Cloudformation,
+    /// What `terraform show -json` prints
+    TerraformPlan,
+    /// Terraform source
+    Terraform,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -283,6 +317,13 @@ impl FromStr for Output {
             Some("-") | None => Ok(Output { format, file: None }),
             Some(file) => Ok(Output { format, file: Some(file.into()) }),
         }
+    }
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err(format!("`{text}` is not NAME=VALUE")),
     }
 }
 

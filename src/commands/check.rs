@@ -2,8 +2,9 @@
 
 use super::config::Config;
 use super::deliver::{self, Terminal};
+use super::inputs::{self, Look};
 use super::rule_set::selected_rules;
-use super::{RunError, TOOL, inputs};
+use super::{RunError, TOOL, clock, templates};
 use crate::cli::{Check, Judging, Show};
 use crate::evaluate::{Evaluation, Options, Problem};
 use crate::inventory::Coverage;
@@ -14,29 +15,49 @@ use std::path::Path;
 pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
     deliver::refuse_mixture(&args.judging.formats)?;
     deliver::refuse_unwritable(deliver::files(&args.judging.formats))?;
-    let files = inputs::find(&args.paths)?;
+    let look = Look {
+        as_kind: args.template_kind,
+        skip_unrecognised: args.skip_unrecognised,
+        source: args.source.as_deref(),
+        variable_files: &args.var_files,
+    };
+    let inputs = inputs::find(&args.paths, &look)?;
     let set = selected_rules(&args.judging.choice, config, terminal.language)?;
     let rules = set.running();
     let mut all = Checked { evaluation: Evaluation::new(rules.clone()), run: None, coverage: Vec::new() };
     let mut problems = Vec::new();
     let mut first_error = None;
-    for file in &files {
+    for file in &inputs.snapshots {
         // A damaged file contributes nothing: half of an inventory could pass for all of it.
         match snapshot(file, &rules, &args.judging, terminal) {
             Ok(one) => all.merge(one),
             Err(error) => {
-                problems.push(problem(file, &error));
+                problems.push(damaged(file, &error));
                 first_error.get_or_insert(error);
             }
         }
     }
-    if problems.len() == files.len()
+    let only_snapshots = inputs.only_snapshots();
+    if problems.len() == inputs.snapshots.len()
+        && only_snapshots
         && let Some(error) = first_error
     {
         return Err(error.into());
     }
     let mut options = options(&args.judging, terminal);
-    if let [file] = &files[..] {
+    if !only_snapshots {
+        options.now = clock::now();
+        let started = clock::shown(options.now);
+        let judged = templates::judge(&inputs, args, &options, &mut all.evaluation);
+        all.coverage.extend(judged.coverage);
+        problems.extend(inputs.problems.iter().chain(&judged.problems).map(told));
+        let run = Run { started, finished: clock::shown(clock::now()), ..Run::default() };
+        all.run = Some(match all.run.take() {
+            Some(other) => join(other, run),
+            None => run,
+        });
+    }
+    if let ([file], true) = (&inputs.snapshots[..], only_snapshots) {
         options.snapshot = Some(file.display().to_string().into());
     }
     let mut report =
@@ -52,6 +73,7 @@ pub fn options(judging: &Judging, terminal: &Terminal) -> Options {
         show_pass: judging.show.contains(&Show::Pass),
         show_not_applicable: judging.show.contains(&Show::Na),
         snapshot: None,
+        checkout: deliver::checkout(),
     }
 }
 
@@ -106,7 +128,8 @@ fn join(mut a: Run, b: Run) -> Run {
         list.dedup();
     }
     if a.partition != b.partition {
-        a.partition = format!("{}, {}", a.partition, b.partition).into();
+        let both = [&*a.partition, &*b.partition];
+        a.partition = both.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(", ").into();
     }
     if a.principal != b.principal {
         a.principal = None;
@@ -115,7 +138,7 @@ fn join(mut a: Run, b: Run) -> Run {
     a
 }
 
-fn problem(file: &Path, error: &SnapshotError) -> Problem {
+fn damaged(file: &Path, error: &SnapshotError) -> Problem {
     let line = match error {
         SnapshotError::Damaged { line, .. } => u32::try_from(*line).unwrap_or(u32::MAX),
         SnapshotError::NotASnapshot { .. } | SnapshotError::TooNew { .. } => 1,
@@ -126,5 +149,15 @@ fn problem(file: &Path, error: &SnapshotError) -> Problem {
         line,
         column: line.min(1),
         message: crate::rules::render::clean(&error.to_string()).into(),
+    }
+}
+
+/// What is wrong with a file, as it may be shown.
+fn told(problem: &crate::template::Problem) -> Problem {
+    Problem {
+        path: (&*problem.path).into(),
+        line: problem.line,
+        column: problem.column,
+        message: crate::rules::render::clean(&problem.message).into(),
     }
 }

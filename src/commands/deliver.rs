@@ -4,6 +4,7 @@ use super::RunError;
 use super::config::Config;
 use crate::cli::{Color, Judging, Output, Show};
 use crate::evaluate::Report;
+use crate::inventory::Checkout;
 use crate::inventory::snapshot::{whole_file, writable};
 use crate::report::{self, Format, Options};
 use crate::rules::{Language, Rule};
@@ -70,7 +71,6 @@ pub fn report(
     let fail_on = judging.fail_on.or(config.fail_on).unwrap_or_default();
     let allow_incomplete = judging.allow_incomplete || config.allow_incomplete.unwrap_or(false);
     let code = super::exit::code(report, fail_on, allow_incomplete);
-    let root = repository_root();
     let source = |path: &str| std::fs::read_to_string(path).ok();
     let on_screen = judging.formats.iter().any(|o| o.file.is_none() && o.format == Format::Table);
     for output in &judging.formats {
@@ -83,7 +83,7 @@ pub fn report(
             undecided: judging.show.contains(&Show::Undecided),
             exit: Some(code),
             fail_on: fail_on.0,
-            root: root.as_deref(),
+            checkout: checkout(),
             source: Some(&source),
         };
         let render = |out: &mut dyn Write| report::render(output.format, report, rules, &options, out);
@@ -102,10 +102,12 @@ pub fn report(
 }
 
 /// The folder that code scanning calls the root: the nearest one upwards that holds `.git`, else this one.
-fn repository_root() -> Option<String> {
-    let here = std::env::current_dir().ok()?;
+pub fn checkout() -> Checkout {
+    let Ok(here) = std::env::current_dir() else { return Checkout::default() };
     let root = here.ancestors().find(|dir| dir.join(".git").exists()).unwrap_or(&here);
-    root.to_str().map(str::to_owned)
+    let base = here.strip_prefix(root).unwrap_or(std::path::Path::new(""));
+    let text = |path: &std::path::Path| path.to_string_lossy().replace('\\', "/").into_boxed_str();
+    Checkout { root: text(root), base: text(base) }
 }
 
 /// Writes to standard output. A reader that went away has read enough.

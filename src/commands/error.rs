@@ -4,6 +4,10 @@ use crate::inventory::snapshot::SnapshotError;
 use crate::rules::{Diagnostic, catalogue};
 use std::path::PathBuf;
 
+/// What is said of a named file that is nothing to check.
+pub const UNRECOGNISED: &str = "neither a tidegate snapshot, a CloudFormation template, a Terraform plan \
+(`terraform show -json PLAN`) nor Terraform source; --template-kind says what it is, --skip-unrecognised passes over it";
+
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     #[error("{0}")]
@@ -20,7 +24,13 @@ pub enum RunError {
     Write { path: PathBuf, error: std::io::Error },
     #[error("cannot write to standard output: {0}")]
     Stdout(std::io::Error),
-    #[error("nothing to check in {0}: no snapshot is there; `tidegate collect --out FILE` writes one")]
+    #[error("cannot read {}: {error}", path.display())]
+    Read { path: PathBuf, error: std::io::Error },
+    #[error("{0}: {UNRECOGNISED}")]
+    Unrecognised(String),
+    #[error(
+        "nothing to check in {0}: no CloudFormation template, Terraform plan or source, or snapshot is there"
+    )]
     NothingToCheck(String),
     #[error("{0}: this is a fault in tidegate, please report it")]
     Internal(String),
@@ -30,7 +40,9 @@ impl RunError {
     /// 2 the caller's, 4 nothing found, 5 ours or the machine's.
     pub fn exit_code(&self) -> u8 {
         match self {
-            RunError::Usage(_) | RunError::Rules(_) => 2,
+            RunError::Usage(_) | RunError::Rules(_) | RunError::Unrecognised(_) => 2,
+            RunError::Read { error, .. } if error.kind() == std::io::ErrorKind::NotFound => 2,
+            RunError::Read { .. } => 5,
             RunError::Snapshot(SnapshotError::Io { error, .. })
                 if error.kind() != std::io::ErrorKind::NotFound =>
             {

@@ -1,6 +1,7 @@
 //! What each subcommand does: the rooms of the house put together, in the order of the road.
 
 mod check;
+mod clock;
 #[cfg(feature = "aws")]
 mod collect;
 mod config;
@@ -14,6 +15,7 @@ mod language;
 mod progress;
 mod rule_set;
 mod selector;
+mod templates;
 
 pub use error::RunError;
 

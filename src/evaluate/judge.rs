@@ -7,7 +7,7 @@ use super::finding::{Finding, Missing, Related, Remediation, Subject, Tally};
 use super::fingerprint::fingerprint;
 use super::trace::Recorder;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, Origin, Place, Resource, Unit};
+use crate::inventory::{Checkout, Fact, Input, Origin, Place, Resource, Unit};
 use crate::rules::expr::compiled::Kind;
 use crate::rules::expr::eval::{Env, Silent, Trace};
 use crate::rules::expr::value::{Cause, Val};
@@ -31,6 +31,8 @@ pub struct Options {
     pub show_not_applicable: bool,
     /// The snapshot file that the resources' lines are lines of.
     pub snapshot: Option<Arc<str>>,
+    /// What paths of templates are told from.
+    pub checkout: Checkout,
 }
 
 /// What a unit came to.
@@ -219,7 +221,7 @@ impl<'a> Judge<'a> {
             verdict,
             severity: self.first(&rule.severities, &mut env).unwrap_or(rule.severity),
             confidence: self.first(&rule.confidences, &mut env).unwrap_or(rule.confidence),
-            fingerprint: fingerprint(&rule.id, &subject, key.as_deref()),
+            fingerprint: fingerprint(&rule.id, &subject, key.as_deref(), &self.home()),
             resource: subject,
             item: key,
             message: message.into(),
@@ -236,6 +238,16 @@ impl<'a> Judge<'a> {
                 Remediation::default()
             },
         }
+    }
+
+    /// The template or module, by its path in the repository.
+    fn home(&self) -> String {
+        let scope = &self.unit.scope;
+        if scope.input == Input::Account {
+            return String::new();
+        }
+        let told = self.options.checkout.relative(&scope.home);
+        told.unwrap_or_else(|| if scope.home.is_empty() { ".".into() } else { scope.home.to_string() })
     }
 
     fn first<T: Copy>(&self, conditions: &'a [(Code, T)], env: &mut Env<'a, Silent>) -> Option<T> {

@@ -5,6 +5,7 @@
 
 pub mod arn;
 pub mod broker;
+pub mod checkout;
 pub mod coverage;
 pub mod defaults;
 pub mod fact;
@@ -18,6 +19,7 @@ pub mod snapshot;
 pub mod unit;
 
 pub use arn::Arn;
+pub use checkout::Checkout;
 pub use coverage::{Coverage, Gap};
 pub use fact::{Denial, Fact, Link, List, Origin, Piece, Place, Target, Value, Via, Why};
 pub use resource::{Record, Resource};

@@ -30,6 +30,7 @@ pub use rules_index::{rules_index, rules_list};
 pub use summary::exit_meaning;
 
 use crate::evaluate::Report;
+use crate::inventory::Checkout;
 use crate::rules::{Rule, Severity};
 use std::io::{self, Write};
 
@@ -51,8 +52,8 @@ pub struct Options<'a> {
     pub fail_on: Option<Severity>,
     /// File and line that SARIF findings without a place of their own point at.
     pub sarif_anchor: Option<(&'a str, u32)>,
-    /// The folder that paths in SARIF are relative to: the root of the repository.
-    pub root: Option<&'a str>,
+    /// What paths in SARIF are relative to: the root of the repository.
+    pub checkout: Checkout,
     /// The text of an input file by its path, for the line hashes of SARIF.
     pub source: Option<Source<'a>>,
 }

@@ -82,7 +82,8 @@ fn only_collect_sees_the_sdk_and_only_it_reads_the_clock() {
             let code = line.split("//").next().unwrap_or("");
             let sdk = ["aws_sdk_", "aws_config", "aws_smithy", "aws_types", "aws_credential", "aws_runtime"];
             let clock = ["SystemTime::now", "Instant::now", "Timestamp::now", "Zoned::now"];
-            if room != "collect" && sdk.iter().chain(&clock).any(|word| code.contains(word)) {
+            let allowed = room == "collect" || path.ends_with("commands/clock.rs");
+            if !allowed && sdk.iter().chain(&clock).any(|word| code.contains(word)) {
                 wrong.push(format!("{}:{}: {}", path.display(), number + 1, line.trim()));
             }
         }

@@ -4,7 +4,7 @@
 use super::super::line_hash::line_hashes;
 use super::super::{Options, Source};
 use crate::evaluate::{Finding, Report, Subject};
-use crate::inventory::Place;
+use crate::inventory::{Checkout, Place};
 use crate::rules::Language;
 use crate::words;
 use serde_sarif::sarif::{ArtifactLocation, Location, LogicalLocation, Message, PhysicalLocation, Region};
@@ -18,7 +18,7 @@ const ANCHOR: (&str, u32) = ("tidegate.toml", 1);
 pub struct Places<'a> {
     pub language: Language,
     pub anchor: (String, u32),
-    root: Option<&'a str>,
+    checkout: Checkout,
     snapshot: Option<&'a str>,
     source: Option<Source<'a>>,
     /// Line hashes by path; `None` when the text cannot be read.
@@ -27,12 +27,13 @@ pub struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub fn new(report: &'a Report, options: &Options<'a>) -> Self {
-        let (path, line) = options.sarif_anchor.unwrap_or(ANCHOR);
-        let anchor = (uri(path, options.root).unwrap_or_else(|| ANCHOR.0.into()), line.max(1));
+        let named =
+            options.sarif_anchor.and_then(|(path, line)| Some((uri(path, &options.checkout)?, line.max(1))));
+        let anchor = named.unwrap_or_else(|| (ANCHOR.0.into(), ANCHOR.1));
         Self {
             language: report.language,
             anchor,
-            root: options.root,
+            checkout: options.checkout.clone(),
             snapshot: report.snapshot.as_deref(),
             source: options.source,
             hashes: RefCell::default(),
@@ -61,7 +62,7 @@ impl<'a> Places<'a> {
     }
 
     fn physical(&self, place: &Place) -> Option<PhysicalLocation> {
-        Some(physical(uri(&place.path, self.root)?, region(place)))
+        Some(physical(uri(&place.path, &self.checkout)?, region(place)))
     }
 
     /// GitHub's name for the alert. A finding in a template follows its line; one in an account must survive
@@ -115,26 +116,9 @@ fn logical(r: &Subject) -> LogicalLocation {
 }
 
 /// A path as a relative URI reference below the root; `None` when it leads elsewhere.
-pub fn uri(path: &str, root: Option<&str>) -> Option<String> {
-    let path = match root.map(|r| r.trim_end_matches('/')) {
-        Some(root) if path.starts_with('/') => path.strip_prefix(root)?.strip_prefix('/')?,
-        _ => path,
-    };
-    if path.starts_with('/') {
-        return None;
-    }
-    let mut segments: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => drop(segments.pop()?),
-            s => segments.push(s),
-        }
-    }
-    if segments.is_empty() {
-        return None;
-    }
-    Some(segments.iter().map(|s| encode(s)).collect::<Vec<_>>().join("/"))
+pub fn uri(path: &str, checkout: &Checkout) -> Option<String> {
+    let path = checkout.relative(path).filter(|_| !path.is_empty() && path != "-")?;
+    Some(path.split('/').map(encode).collect::<Vec<_>>().join("/"))
 }
 
 /// Everything but unreserved characters, so that no segment is read as a scheme, a query or a fragment.
@@ -153,6 +137,7 @@ fn encode(segment: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::uri;
+    use crate::inventory::Checkout;
 
     #[test]
     fn paths_become_relative_references_or_nothing() {
@@ -173,7 +158,8 @@ mod tests {
             ("a\u{1b}[1m.yaml", None, Some("a%1B%5B1m.yaml")),
         ];
         for (path, root, expected) in cases {
-            assert_eq!(uri(path, root).as_deref(), expected, "{path} {root:?}");
+            let checkout = Checkout { root: root.unwrap_or("").into(), base: "".into() };
+            assert_eq!(uri(path, &checkout).as_deref(), expected, "{path} {root:?}");
         }
     }
 }

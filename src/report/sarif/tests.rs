@@ -1,6 +1,7 @@
 use super::requirements::{github_faults, schema_faults};
 use super::*;
 use crate::evaluate::Related;
+use crate::inventory::Checkout;
 use crate::report::test_support::*;
 use crate::rules::{Language, Severity};
 
@@ -147,7 +148,14 @@ fn a_line_of_the_snapshot_is_a_place_but_its_hash_is_not_the_fingerprint() {
     report.snapshot = Some("/repo/out/snapshot.jsonl".into());
     report.findings[0].location = Some(place("/repo/out/snapshot.jsonl", 3));
     let source = |_: &str| Some("a\nb\nc\n".to_owned());
-    let document = document(&report, &Options { root: Some("/repo"), source: Some(&source), ..options() });
+    let document = document(
+        &report,
+        &Options {
+            checkout: Checkout { root: "/repo".into(), base: "".into() },
+            source: Some(&source),
+            ..options()
+        },
+    );
     let result = &results(&document)[0];
     let physical = &result["locations"][0]["physicalLocation"];
     assert_eq!(physical["artifactLocation"]["uri"], "out/snapshot.jsonl");
@@ -156,7 +164,10 @@ fn a_line_of_the_snapshot_is_a_place_but_its_hash_is_not_the_fingerprint() {
         result["partialFingerprints"]["primaryLocationLineHash"],
         format!("{}:1", &report.findings[0].fingerprint[..16])
     );
-    let outside = super::tests::document(&report, &Options { root: Some("/other"), ..options() });
+    let outside = super::tests::document(
+        &report,
+        &Options { checkout: Checkout { root: "/other".into(), base: "".into() }, ..options() },
+    );
     let physical = &results(&outside)[0]["locations"][0]["physicalLocation"];
     assert_eq!(
         physical["artifactLocation"]["uri"], "tidegate.toml",

@@ -23,7 +23,7 @@ fn a_damaged_newer_or_foreign_file_is_refused_with_its_line() {
         ("the last lines", kept(60), "a.jsonl:60: damaged snapshot: the header says 92 resources"),
         ("all but the header", kept(1), "a.jsonl:1: damaged snapshot: the header says 92 resources"),
         ("newer", demo().replacen("_snapshot\":1", "_snapshot\":7", 1), "a.jsonl:1: snapshot version 7"),
-        ("without header", lines[1..].join("\n") + "\n", "a.jsonl:1: not a tidegate snapshot"),
+        ("without header", lines[1..].join("\n") + "\n", "a.jsonl: neither a tidegate snapshot"),
         ("unknown kind", swapped, "a.jsonl:7: damaged snapshot: unknown kind"),
         ("no JSON", demo().replacen("\"facts\"", "facts", 1), "a.jsonl:2: damaged snapshot"),
         (
@@ -31,8 +31,8 @@ fn a_damaged_newer_or_foreign_file_is_refused_with_its_line() {
             demo().replacen("2026-11-24T00:00:00Z", "yesterday", 1),
             "a.jsonl:1: damaged snapshot",
         ),
-        ("empty", String::new(), "a.jsonl:1: not a tidegate snapshot"),
-        ("a document", "{\"AWSTemplateFormatVersion\": \"2010-09-09\"}\n".into(), "not a tidegate snapshot"),
+        ("empty", String::new(), "a.jsonl: neither a tidegate snapshot"),
+        ("a document", "{\"version\": 1}\n".into(), "a.jsonl: neither a tidegate snapshot"),
     ];
     for (name, text, says) in cases {
         let ran = Tidegate::check(&text, &["--format", "json"]).run().exits(2);

@@ -89,7 +89,8 @@ pub fn local(from: &str, source: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    let path = parts.join("/");
+    Some(if from.starts_with('/') { format!("/{path}") } else { path })
 }
 
 /// Where `terraform init` lists the modules that it has fetched.
@@ -263,6 +264,7 @@ mod tests {
         assert_eq!(local("envs/dev", "../../modules/msk/").as_deref(), Some("modules/msk"));
         assert_eq!(local("a", "..").as_deref(), Some(""));
         assert_eq!(local("a", "../../b"), None);
+        assert_eq!(local("/srv/envs", "../mod").as_deref(), Some("/srv/mod"));
         for other in ["terraform-aws-modules/msk/aws", "git::https://example.com/x", "/etc", "mod"] {
             assert_eq!(local("", other), None, "{other}");
         }
