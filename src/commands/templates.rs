@@ -86,6 +86,7 @@ fn take(read: terraform::Read, options: &Options, into: &mut Evaluation<'_>, jud
         into.add(unit, options);
     }
     judged.coverage.extend(read.coverage);
+    judged.ignores.extend(read.ignores);
 }
 
 /// Folders that hold the work of others are not looked into; a reader of the report must know.

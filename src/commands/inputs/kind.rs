@@ -59,9 +59,10 @@ pub fn content(path: &Path, bytes: Vec<u8>, as_kind: Option<TemplateKind>) -> Co
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let bytes = error.into_bytes();
-            let marked = as_kind.is_some() || is_terraform(path) || is_template(&bytes) || is_plan(&bytes);
+            let text = !bytes.contains(&0);
+            let marked = is_terraform(path) || is_template(&bytes) || is_plan(&bytes);
             let line = bytes[..at].iter().filter(|b| **b == b'\n').count() + 1;
-            return match marked {
+            return match text && marked || as_kind.is_some() {
                 true => Content::Unreadable(format!("line {line} is no UTF-8 text")),
                 false => Content::Other,
             };

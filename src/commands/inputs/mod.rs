@@ -223,16 +223,25 @@ fn boundary(folder: &Path) -> PathBuf {
     root.unwrap_or_else(|| if folder.starts_with(&here) { here } else { folder })
 }
 
-/// A path as reports name it: below the working directory relative to it, else absolute, with `/` between names.
+/// A path as reports name it: relative to the working directory within its repository, else absolute; with `/`
+/// between names.
 pub fn shown(path: &Path) -> String {
+    if path.as_os_str() == STDIN {
+        return STDIN.to_owned();
+    }
     let here = std::env::current_dir().unwrap_or_default();
-    let plain = modules::plain(path);
-    let inside = plain.strip_prefix(&here).map(Path::to_path_buf).unwrap_or_else(|_| plain.clone());
-    let outside = inside.components().next() == Some(std::path::Component::ParentDir);
-    let shown = if outside { modules::plain(&here.join(&plain)) } else { inside };
-    // A relative path from above may lead back below.
-    let shown = shown.strip_prefix(&here).map(Path::to_path_buf).unwrap_or(shown);
-    shown.to_string_lossy().replace('\\', "/")
+    let path = modules::plain(&here.join(path));
+    let mut up = PathBuf::new();
+    for dir in here.ancestors() {
+        if let Ok(below) = path.strip_prefix(dir) {
+            return up.join(below).to_string_lossy().replace('\\', "/");
+        }
+        if dir.join(".git").exists() {
+            break;
+        }
+        up.push("..");
+    }
+    path.to_string_lossy().replace('\\', "/")
 }
 
 pub fn problem(path: &str, message: &str) -> Problem {

@@ -15,6 +15,7 @@ mod scan;
 #[cfg(feature = "aws")]
 mod signals;
 mod streams;
+mod templates;
 mod verdicts;
 
 use run::{Ran, Tidegate, fixture};

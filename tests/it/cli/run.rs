@@ -81,6 +81,21 @@ impl Tidegate {
         self
     }
 
+    pub fn stdin(self, text: &str) -> Self {
+        let mut run = self.file(".stdin", text);
+        let file = std::fs::File::open(run.folder.path().join(".stdin")).expect("just written");
+        run.command.stdin(file);
+        run
+    }
+
+    /// Runs in a folder below its own.
+    pub fn inside(mut self, folder: &str) -> Self {
+        let path = self.folder.path().join(folder);
+        std::fs::create_dir_all(&path).expect("a folder can be made");
+        self.command.current_dir(path);
+        self
+    }
+
     pub fn stdout(mut self, to: impl Into<Stdio>) -> Self {
         self.command.stdout(to);
         self

@@ -76,7 +76,7 @@ pub fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(dir, _)| dir)
 }
 
-/// The directory that a local module source means; `None` for other sources and for what leaves the scan root.
+/// The directory that a local module source means; `None` for other sources.
 pub fn local(from: &str, source: &str) -> Option<String> {
     if !source.starts_with("./") && !source.starts_with("../") && !matches!(source, "." | "..") {
         return None;
@@ -85,7 +85,8 @@ pub fn local(from: &str, source: &str) -> Option<String> {
     for part in source.split('/') {
         match part {
             "" | "." => {}
-            ".." => drop(parts.pop()?),
+            ".." if parts.last().is_some_and(|p| *p != "..") => drop(parts.pop()),
+            ".." if from.starts_with('/') => return None,
             part => parts.push(part),
         }
     }
@@ -259,11 +260,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn local_sources_stay_under_the_root() {
+    fn local_sources_are_directories() {
         assert_eq!(local("", "./mod").as_deref(), Some("mod"));
         assert_eq!(local("envs/dev", "../../modules/msk/").as_deref(), Some("modules/msk"));
         assert_eq!(local("a", "..").as_deref(), Some(""));
-        assert_eq!(local("a", "../../b"), None);
+        assert_eq!(local("a", "../../b").as_deref(), Some("../b"));
+        assert_eq!(local("../b", "../../c").as_deref(), Some("../../c"));
+        assert_eq!(local("/a", "../../b"), None);
         assert_eq!(local("/srv/envs", "../mod").as_deref(), Some("/srv/mod"));
         for other in ["terraform-aws-modules/msk/aws", "git::https://example.com/x", "/etc", "mod"] {
             assert_eq!(local("", other), None, "{other}");
