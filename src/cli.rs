@@ -70,7 +70,7 @@ pub enum Command {
     #[cfg(feature = "aws")]
     Collect(Collect),
     /// Judge CloudFormation templates, Terraform plans and source, and saved snapshots, without AWS
-    Check(Check),
+    Check(Box<Check>),
     /// What is judged: list the rules
     #[command(subcommand)]
     Rules(Rules),

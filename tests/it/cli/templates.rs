@@ -143,7 +143,7 @@ fn terraform_source_is_read_as_whole_modules() {
     assert_eq!(places(&run(&["main.tf"]), PLAINTEXT), [""; 0]);
     assert_eq!(places(&run(&[".", "--var", "client_broker=PLAINTEXT"]), PLAINTEXT), expected);
     let named = run(&[".", "--var-file", "other.tfvars"]);
-    let finding = findings(&named).into_iter().find(|f| f["rule"] == PLAINTEXT).expect("it");
+    let finding = findings(&named).iter().find(|f| f["rule"] == PLAINTEXT).expect("it");
     assert_eq!((text(finding, "/severity"), text(finding, "/observed")), ("high", "TLS_PLAINTEXT"));
 }
 
