@@ -170,6 +170,9 @@ pub struct Check {
     /// Also judge what a Terraform plan leaves unchanged
     #[arg(long)]
     pub plan_all: bool,
+    /// Report findings although their templates ask to ignore them
+    #[arg(long)]
+    pub no_ignores: bool,
     #[command(flatten)]
     pub judging: Judging,
 }

@@ -6,10 +6,11 @@ use super::inputs::{self, Look};
 use super::rule_set::selected_rules;
 use super::{RunError, TOOL, clock, templates};
 use crate::cli::{Check, Judging, Show};
-use crate::evaluate::{Evaluation, Options, Problem};
+use crate::evaluate::{Evaluation, Options, Problem, Request};
 use crate::inventory::Coverage;
 use crate::inventory::snapshot::{Reader, Run, SnapshotError, parse_time};
 use crate::rules::Rule;
+use crate::template::ignore::Ignore;
 use std::path::Path;
 
 pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
@@ -50,6 +51,11 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
         let started = clock::shown(options.now);
         let judged = templates::judge(&inputs, args, &options, &mut all.evaluation);
         all.coverage.extend(judged.coverage);
+        if !args.no_ignores {
+            let every: Vec<&Rule> = set.all().collect();
+            let requests: Vec<Request<'_>> = judged.ignores.iter().map(request).collect();
+            all.evaluation.ignore(&requests, &every, terminal.language);
+        }
         problems.extend(inputs.problems.iter().chain(&judged.problems).map(told));
         let run = Run { started, finished: clock::shown(clock::now()), ..Run::default() };
         all.run = Some(match all.run.take() {
@@ -149,6 +155,20 @@ fn damaged(file: &Path, error: &SnapshotError) -> Problem {
         line,
         column: line.min(1),
         message: crate::rules::render::clean(&error.to_string()).into(),
+    }
+}
+
+fn request(ignore: &Ignore) -> Request<'_> {
+    Request {
+        path: &ignore.path,
+        line: ignore.line,
+        column: ignore.column,
+        rules: &ignore.rules,
+        reason: &ignore.reason,
+        about: Box::new(|f| {
+            let decided = f.related.iter().map(|r| &r.place);
+            ignore.is_about(&f.resource.id, f.location.iter().chain(decided))
+        }),
     }
 }
 

@@ -107,6 +107,10 @@ pub struct Report {
     pub tallies: Vec<(Box<str>, Tally)>,
     /// Fails and undecided always, passes and not-applicables only when asked for; sorted worst first.
     pub findings: Vec<Finding>,
+    /// Findings that their templates ask not to be told of: in no number, but never left out.
+    pub ignored: Vec<super::Ignored>,
+    /// What is wrong with such requests, each a sentence with its place. It hides nothing and leaves the run complete.
+    pub remarks: Vec<Problem>,
     /// The file that findings' snapshot lines point into, when one was read or written.
     pub snapshot: Option<Box<str>>,
     /// What was decided about the rules.

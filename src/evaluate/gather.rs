@@ -1,11 +1,12 @@
 //! Units judged one after another -> one report.
 
 use super::finding::{Finding, Problem, Report, Selection, Tally};
+use super::ignored::{Ignored, Known, Request, part};
 use super::judge::{Judged, Options, judge};
 use super::worlds::judge_worlds;
 use crate::inventory::snapshot::Run;
 use crate::inventory::{Coverage, Unit, coverage};
-use crate::rules::Rule;
+use crate::rules::{Language, Rule, Verdict};
 use std::collections::BTreeMap;
 
 /// An evaluation under way: units come and go, findings and counts stay.
@@ -13,13 +14,22 @@ pub struct Evaluation<'r> {
     rules: Vec<&'r Rule>,
     findings: Vec<Finding>,
     tallies: Vec<Tally>,
+    ignored: Vec<Ignored>,
+    remarks: Vec<Problem>,
     resources: BTreeMap<&'static str, u64>,
 }
 
 impl<'r> Evaluation<'r> {
     pub fn new(rules: Vec<&'r Rule>) -> Self {
         let tallies = vec![Tally::default(); rules.len()];
-        Evaluation { rules, findings: Vec::new(), tallies, resources: BTreeMap::new() }
+        Evaluation {
+            rules,
+            findings: Vec::new(),
+            tallies,
+            ignored: Vec::new(),
+            remarks: Vec::new(),
+            resources: BTreeMap::new(),
+        }
     }
 
     /// Judges a unit.
@@ -57,6 +67,29 @@ impl<'r> Evaluation<'r> {
             *self.resources.entry(kind).or_default() += n;
         }
         self.take(Judged { findings: other.findings, tallies: other.tallies });
+        self.ignored.extend(other.ignored);
+        self.remarks.extend(other.remarks);
+    }
+
+    /// Takes out what templates ask not to be told. `all`: every rule there is, whether it runs or not.
+    pub fn ignore(&mut self, requests: &[Request<'_>], all: &[&Rule], language: Language) {
+        let known = Known { all, ran: &self.rules };
+        let findings = std::mem::take(&mut self.findings);
+        let (kept, ignored, remarks) = part(findings, requests, &known, language);
+        for ignored in &ignored {
+            let ix = self.rules.iter().position(|r| r.id == ignored.finding.rule);
+            let Some(tally) = ix.and_then(|ix| self.tallies.get_mut(ix)) else { continue };
+            let counted = match ignored.finding.verdict {
+                Verdict::Fail => &mut tally.fail,
+                Verdict::Undecided => &mut tally.undecided,
+                Verdict::Pass => &mut tally.pass,
+                Verdict::NotApplicable => &mut tally.not_applicable,
+            };
+            *counted = counted.saturating_sub(1);
+        }
+        self.findings = kept;
+        self.ignored.extend(ignored);
+        self.remarks.extend(remarks);
     }
 
     /// Resources judged so far.
@@ -74,6 +107,8 @@ impl<'r> Evaluation<'r> {
         mut problems: Vec<Problem>,
     ) -> Report {
         self.findings.sort_by(order);
+        self.ignored.sort_by(|a, b| order(&a.finding, &b.finding));
+        self.remarks.sort();
         coverage::sort(&mut covered);
         problems.sort();
         let mut tallies: Vec<(Box<str>, Tally)> =
@@ -88,6 +123,8 @@ impl<'r> Evaluation<'r> {
             resources: self.resources.into_iter().map(|(kind, n)| (kind.into(), n)).collect(),
             tallies,
             findings: self.findings,
+            ignored: self.ignored,
+            remarks: self.remarks,
             snapshot: options.snapshot.as_deref().map(Into::into),
             selection: Selection::default(),
         }

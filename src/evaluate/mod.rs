@@ -3,6 +3,7 @@
 pub mod finding;
 mod fingerprint;
 mod gather;
+mod ignored;
 mod judge;
 mod trace;
 mod worlds;
@@ -12,5 +13,6 @@ pub use finding::{
     Subject, Tally,
 };
 pub use gather::Evaluation;
+pub use ignored::{Ignored, Request};
 pub use judge::{Judged, Options, judge};
 pub use worlds::judge_worlds;

@@ -23,6 +23,14 @@ pub fn report() -> Value {
             "findings",
             described(list(finding()), "Worst first. Only fails unless more was asked for with --show."),
         ),
+        (
+            "ignored",
+            described(
+                list(ignored()),
+                "Findings that their templates ask not to be told of. No number counts them.",
+            ),
+        ),
+        ("remarks", described(list(problem()), "What is wrong with such requests.")),
     ]);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("tidegate report");
@@ -32,6 +40,16 @@ pub fn report() -> Value {
         "why": why(),
     });
     root
+}
+
+fn ignored() -> Value {
+    let from_one = || json!({"type": "integer", "minimum": 1});
+    let asked_at = object(&[("path", text()), ("line", from_one()), ("column", from_one())]);
+    object(&[
+        ("reason", text()),
+        ("asked_at", described(asked_at, "Where the request is written.")),
+        ("finding", finding()),
+    ])
 }
 
 fn run() -> Value {

@@ -130,6 +130,8 @@ pub fn empty_report() -> Report {
         tallies: vec![("scram-secret-default-key".into(), tally(12, 0, 0, 3))],
         findings: Vec::new(),
         snapshot: None,
+        ignored: Vec::new(),
+        remarks: Vec::new(),
         selection: Selection::default(),
     }
 }

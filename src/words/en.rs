@@ -115,6 +115,15 @@ pub static WORDS: Words = Words {
     problems_heading: "INPUTS THAT COULD NOT BE READ",
     and_more: "and {count} more",
 
+    decided_by: "Decided by",
+    ignored_heading: "IGNORED, AS THE TEMPLATES ASK",
+    remarks_heading: "REQUESTS TO IGNORE THAT DO NOT WORK",
+    ignore_names_no_rule: "names no rule; write `tidegate:ignore[rule-id] reason`",
+    ignore_without_reason: "gives no reason, so it is not honoured; write `tidegate:ignore[rule-id] reason`",
+    ignore_matches_nothing: "`{id}` finds nothing here; the request can go",
+    ignored_count: "ignored {count}",
+    note_remark: "A request to ignore findings does not work.",
+
     next: "next",
     next_explain: "what a rule means and how to fix it",
     next_iam_policy: "the permissions a whole scan needs",

@@ -115,6 +115,15 @@ pub static WORDS: Words = Words {
     problems_heading: "読み取れなかった入力",
     and_more: "ほか {count} 件",
 
+    decided_by: "決めた箇所",
+    ignored_heading: "テンプレートの指定により無視",
+    remarks_heading: "効果のない無視の指定",
+    ignore_names_no_rule: "ルールの指定がありません。`tidegate:ignore[rule-id] 理由` と書いてください",
+    ignore_without_reason: "理由がないため無効です。`tidegate:ignore[rule-id] 理由` と書いてください",
+    ignore_matches_nothing: "`{id}` に該当する検出結果はここにありません。この指定は削除できます",
+    ignored_count: "無視 {count}",
+    note_remark: "検出結果を無視する指定に効果がありません。",
+
     next: "次の操作",
     next_explain: "ルールの意味と修復方法",
     next_iam_policy: "スキャン全体に必要なアクセス許可",

@@ -181,6 +181,18 @@ words! {
     /// `{count}`
     and_more
 
+    // Requests in templates not to be told of findings.
+    decided_by
+    ignored_heading
+    remarks_heading
+    ignore_names_no_rule
+    ignore_without_reason
+    /// `{id}`
+    ignore_matches_nothing
+    /// `{count}`
+    ignored_count
+    note_remark
+
     // The end of the report.
     next
     next_explain

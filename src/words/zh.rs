@@ -115,6 +115,15 @@ pub static WORDS: Words = Words {
     problems_heading: "无法读取的输入",
     and_more: "另有 {count} 项",
 
+    decided_by: "取决于",
+    ignored_heading: "按模板要求忽略",
+    remarks_heading: "不起作用的忽略要求",
+    ignore_names_no_rule: "没有指明规则；请写成 `tidegate:ignore[rule-id] 理由`",
+    ignore_without_reason: "没有给出理由，因此不生效；请写成 `tidegate:ignore[rule-id] 理由`",
+    ignore_matches_nothing: "`{id}` 在此处没有发现；可以删除此要求",
+    ignored_count: "已忽略 {count}",
+    note_remark: "忽略发现的要求不起作用。",
+
     next: "后续操作",
     next_explain: "规则的含义与修复方法",
     next_iam_policy: "完整扫描所需的权限",

@@ -14,7 +14,7 @@ use crate::words;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
-use view::{FindingView, cleaned};
+use view::{FindingView, IgnoredView, cleaned};
 
 /// The version of the form. A member may be added without changing it; none changes its meaning or goes.
 pub const VERSION: u32 = 1;
@@ -54,6 +54,8 @@ impl Serialize for Whole<'_> {
         map.serialize_entry("not_assessed", &cleaned(not_assessed(report)))?;
         map.serialize_entry("problems", &cleaned(json!(report.problems)))?;
         map.serialize_entry("findings", &Findings(self))?;
+        map.serialize_entry("ignored", &IgnoredFindings(self))?;
+        map.serialize_entry("remarks", &cleaned(json!(report.remarks)))?;
         map.end()
     }
 }
@@ -66,6 +68,15 @@ impl Serialize for Findings<'_> {
         let shown = self.0.options.undecided;
         let of = self.0.report.findings.iter().filter(|f| shown || f.verdict != Verdict::Undecided);
         serializer.collect_seq(of.map(|f| FindingView::new(f, language)))
+    }
+}
+
+struct IgnoredFindings<'a>(&'a Whole<'a>);
+
+impl Serialize for IgnoredFindings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.0.report;
+        serializer.collect_seq(report.ignored.iter().map(|i| IgnoredView::new(i, report.language)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A finding as JSON shows it: every text clean, nothing left out.
 
-use crate::evaluate::Finding;
+use crate::evaluate::{Finding, Ignored};
 use crate::inventory::Place;
 use crate::rules::Language;
 use crate::words;
@@ -54,6 +54,32 @@ pub struct FindingView<'a> {
     evidence: Vec<EvidenceView<'a>>,
     missing: Vec<MissingView<'a>>,
     remediation: RemediationView<'a>,
+}
+
+/// A finding that its template asks not to be told of.
+#[derive(Serialize)]
+pub struct IgnoredView<'a> {
+    reason: Block<'a>,
+    asked_at: AskedView<'a>,
+    finding: FindingView<'a>,
+}
+
+#[derive(Serialize)]
+struct AskedView<'a> {
+    path: Line<'a>,
+    line: u32,
+    column: u32,
+}
+
+impl<'a> IgnoredView<'a> {
+    pub fn new(ignored: &'a Ignored, language: Language) -> Self {
+        let place = &ignored.place;
+        Self {
+            reason: Block(&ignored.reason),
+            asked_at: AskedView { path: Line(&place.path), line: place.line, column: place.column },
+            finding: FindingView::new(&ignored.finding, language),
+        }
+    }
 }
 
 #[derive(Serialize)]

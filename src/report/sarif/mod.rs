@@ -10,7 +10,7 @@ mod rules;
 
 use super::Options;
 use super::summary::exit_meaning;
-use crate::evaluate::{Finding, Report};
+use crate::evaluate::{Finding, Ignored, Report};
 use crate::rules::catalogue::digest;
 use crate::rules::{Rule, Verdict};
 use crate::words;
@@ -44,7 +44,11 @@ pub(super) fn render(
     let places = Places::new(report, options);
     let mut notes = Notes::new(report, &descriptors, &places);
     notes.run(found, &fails);
-    let file = File { run: run(report, rules, options, &descriptors, notes), fails, descriptors, places };
+    // What the templates ask not to be told takes the room that is left.
+    let ignored = report.ignored.iter().filter(|i| i.finding.verdict == Verdict::Fail);
+    let ignored = ignored.take(MAX_RESULTS - fails.len()).collect();
+    let run = run(report, rules, options, &descriptors, notes);
+    let file = File { run, fails, ignored, descriptors, places };
     serde_json::to_writer_pretty(&mut *out, &file).map_err(io::Error::from)?;
     writeln!(out)
 }
@@ -129,6 +133,7 @@ fn bag<const N: usize>(properties: [(&str, Value); N]) -> PropertyBag {
 struct File<'a> {
     run: Run,
     fails: Vec<&'a Finding>,
+    ignored: Vec<&'a Ignored>,
     descriptors: Descriptors,
     places: Places<'a>,
 }
@@ -162,7 +167,9 @@ struct Results<'a>(&'a File<'a>);
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let file = self.0;
-        serializer.collect_seq(file.fails.iter().map(|f| results::result(f, &file.descriptors, &file.places)))
+        let fails = file.fails.iter().map(|f| results::result(f, &file.descriptors, &file.places));
+        let ignored = file.ignored.iter().map(|i| results::ignored(i, &file.descriptors, &file.places));
+        serializer.collect_seq(fails.chain(ignored))
     }
 }
 

@@ -5,7 +5,7 @@ use super::super::summary::{changed, not_run, ran};
 use super::places::Places;
 use super::results::{about, related_counts, unlinked};
 use super::rules::Descriptors;
-use crate::evaluate::{Finding, Report};
+use crate::evaluate::{Finding, Problem, Report};
 use crate::inventory::Place;
 use crate::rules::Verdict;
 use crate::words::{self, Words, count, fill, words};
@@ -28,9 +28,10 @@ enum Note {
     Cut,
     Anchored,
     Selection,
+    Remark,
 }
 
-const NOTES: [Note; 7] = [
+const NOTES: [Note; 8] = [
     Note::NotAssessed,
     Note::CoverageGap,
     Note::UnreadableInput,
@@ -38,6 +39,7 @@ const NOTES: [Note; 7] = [
     Note::Cut,
     Note::Anchored,
     Note::Selection,
+    Note::Remark,
 ];
 
 impl Note {
@@ -50,6 +52,7 @@ impl Note {
             Note::Cut => "left-out",
             Note::Anchored => "no-place-of-its-own",
             Note::Selection => "rules-chosen",
+            Note::Remark => "ignore-without-effect",
         }
     }
 
@@ -57,7 +60,7 @@ impl Note {
         match self {
             Note::NotAssessed | Note::CoverageGap | Note::Cut => "warning",
             Note::UnreadableInput | Note::Interrupted => "error",
-            Note::Anchored | Note::Selection => "note",
+            Note::Anchored | Note::Selection | Note::Remark => "note",
         }
     }
 
@@ -70,6 +73,7 @@ impl Note {
             Note::Cut => w.note_cut,
             Note::Anchored => w.note_anchored,
             Note::Selection => w.note_selection,
+            Note::Remark => w.note_remark,
         }
     }
 }
@@ -137,7 +141,13 @@ impl<'a> Notes<'a> {
     }
 
     fn problems(&mut self) {
-        for p in self.report.problems.iter().take(MOST) {
+        let report = self.report;
+        self.all_of(Note::UnreadableInput, &report.problems);
+        self.all_of(Note::Remark, &report.remarks);
+    }
+
+    fn all_of(&mut self, note: Note, problems: &[Problem]) {
+        for p in problems.iter().take(MOST) {
             let place = Place {
                 path: (&*p.path).into(),
                 line: p.line,
@@ -148,9 +158,9 @@ impl<'a> Notes<'a> {
             };
             let location = self.places.step(&place, &p.message);
             let text = format!("{}{}{}", p.path, self.words.colon, p.message);
-            self.add(Note::UnreadableInput, text, location, None);
+            self.add(note, text, location, None);
         }
-        self.left_out(self.report.problems.len());
+        self.left_out(problems.len());
     }
 
     fn gaps(&mut self) {

@@ -3,18 +3,20 @@
 use super::bag;
 use super::places::Places;
 use super::rules::{Descriptors, level};
-use crate::evaluate::{Finding, Related};
+use crate::evaluate::{Finding, Ignored, Related};
 use crate::rules::Severity;
 use crate::words::{self, Words, fill, words};
 use serde_json::json;
 use serde_sarif::sarif::{
-    CodeFlow, Location, Message, Result as SarifResult, ResultKind, ResultLevel, ThreadFlow,
+    CodeFlow, Location, Message, Result as SarifResult, ResultKind, ResultLevel, Suppression, ThreadFlow,
     ThreadFlowLocation,
 };
 use std::collections::BTreeMap;
 
 /// Most related locations of one result; GitHub refuses a file with more.
 pub const MAX_RELATED: usize = 1_000;
+/// Most links in a message.
+const MAX_LINKS: usize = 10;
 
 pub fn result(f: &Finding, descriptors: &Descriptors, places: &Places<'_>) -> SarifResult {
     let related = related(&f.related, places);
@@ -25,7 +27,7 @@ pub fn result(f: &Finding, descriptors: &Descriptors, places: &Places<'_>) -> Sa
         .rule_index(descriptors.index(f))
         .level(result_level(f.severity))
         .kind(ResultKind::Fail)
-        .message(Message::builder().text(text(f, places)).build())
+        .message(Message::builder().text(text(f, places) + &links(&related, places)).build())
         .locations(vec![place])
         .opt_related_locations((!related.is_empty()).then_some(related))
         .opt_code_flows(flow)
@@ -35,6 +37,20 @@ pub fn result(f: &Finding, descriptors: &Descriptors, places: &Places<'_>) -> Sa
         ]))
         .properties(properties(f))
         .build()
+}
+
+/// A result that its template asks not to be told of: readers close it, and show why.
+pub fn ignored(ignored: &Ignored, descriptors: &Descriptors, places: &Places<'_>) -> SarifResult {
+    let w = words(places.language);
+    let suppression = Suppression::builder()
+        .kind(json!("inSource"))
+        .status(json!("accepted"))
+        .justification(words::block(&ignored.reason).into_owned())
+        .opt_location(places.step(&ignored.place, w.ignored_heading))
+        .build();
+    let mut result = result(&ignored.finding, descriptors, places);
+    result.suppressions = Some(vec![suppression]);
+    result
 }
 
 /// Related places of all findings, and how many of them the limit leaves.
@@ -90,6 +106,20 @@ fn text(f: &Finding, places: &Places<'_>) -> String {
         parts.push(f.remediation.text.to_string());
     }
     unlinked(&words::block(&parts.join("\n\n")))
+}
+
+/// The places that decided, as links of the message: readers jump to them.
+fn links(related: &[Location], places: &Places<'_>) -> String {
+    if related.is_empty() {
+        return String::new();
+    }
+    let w = words(places.language);
+    let link = |(l, n): (&Location, usize)| {
+        let text = l.message.as_ref().and_then(|m| m.text.as_deref()).unwrap_or_default();
+        format!("[{}]({n})", text.replace(['[', ']', '(', ')', '\\'], " "))
+    };
+    let links: Vec<String> = related.iter().take(MAX_LINKS).zip(1..).map(link).collect();
+    format!("\n\n{}{}{}", w.decided_by, w.colon, links.join(w.comma))
 }
 
 /// The resource, with the item and the template world when there are any.

@@ -44,6 +44,28 @@ pub fn write(sheet: &mut Sheet<'_>, report: &Report) -> io::Result<()> {
             sheet.text(4, &p.message)?;
         }
     }
+    ignored(sheet, report)
+}
+
+/// What templates ask not to be told, and the requests that do not work.
+fn ignored(sheet: &mut Sheet<'_>, report: &Report) -> io::Result<()> {
+    let w = sheet.words;
+    if !report.ignored.is_empty() {
+        sheet.heading(&format!("{} ({})", w.ignored_heading, count(report.ignored.len() as u64)))?;
+        for i in &report.ignored {
+            let f = &i.finding;
+            sheet.name(2, &format!("{} {}/{}", f.rule, f.resource.kind, f.resource.name))?;
+            sheet.name(4, &format!("{}:{}", i.place.path, i.place.line))?;
+            sheet.text(4, &i.reason)?;
+        }
+    }
+    if !report.remarks.is_empty() {
+        sheet.heading(&format!("{} ({})", w.remarks_heading, count(report.remarks.len() as u64)))?;
+        for r in &report.remarks {
+            sheet.name(2, &format!("{}:{}:{}", r.path, r.line, r.column))?;
+            sheet.text(4, &r.message)?;
+        }
+    }
     Ok(())
 }
 

@@ -136,5 +136,9 @@ fn covered(sheet: &mut Sheet<'_>, report: &Report, column: usize) -> io::Result<
     text.push_str(&parts.join(w.comma));
     text.push_str(w.semicolon);
     text.push_str(&part(w.not_applicable, t.not_applicable));
+    if !report.ignored.is_empty() {
+        let ignored = fill(w.ignored_count, &[("count", &count(report.ignored.len() as u64))]);
+        text.push_str(&format!("{}{ignored}", w.semicolon));
+    }
     sheet.field(w.coverage, column, &text)
 }

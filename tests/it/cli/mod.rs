@@ -7,6 +7,7 @@ mod exit_codes;
 mod explain;
 mod formats;
 mod hostile;
+mod ignores;
 mod inputs;
 mod languages;
 mod run;
