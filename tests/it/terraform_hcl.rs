@@ -462,3 +462,29 @@ fn reasons_name_what_decides() {
     let read = cluster("uuid()", "");
     assert_eq!(reason(&read, CLUSTER, "client_broker"), "function uuid()");
 }
+
+#[test]
+fn a_secret_that_is_given_to_a_cluster_declared_elsewhere_is_a_scram_secret() {
+    let arn = "\"arn:aws:kafka:eu-west-1:111122223333:cluster/orders/1a\"";
+    for cluster in [arn, "var.cluster_arn", "data.aws_msk_cluster.c.arn", "module.gone.arn"] {
+        for list in [
+            "_scram_secret_association\" \"a\" {\n  secret_arn_list = [",
+            "_single_scram_secret_association\" \"a\" {\n  secret_arn = (",
+        ] {
+            let close = if list.ends_with('[') { "]" } else { ")" };
+            let text = format!(
+                "variable \"cluster_arn\" {{}}\ndata \"aws_msk_cluster\" \"c\" {{}}\nresource \"aws_secretsmanager_secret\" \"s\" {{\n  \
+                 name = \"alice\"\n}}\nresource \"aws_secretsmanager_secret\" \"o\" {{\n  name = \"app\"\n}}\nresource \
+                 \"aws_msk{list}aws_secretsmanager_secret.s.arn{close}\n  cluster_arn = {cluster}\n}}\n"
+            );
+            let read = hcl_text(&[("main.tf", &*text)]);
+            let rule = "scram-secret-without-prefix";
+            expect(
+                &read,
+                "aws_secretsmanager_secret.s",
+                &[(rule, "fail"), ("scram-secret-default-key", "fail")],
+            );
+            expect(&read, "aws_secretsmanager_secret.o", &[(rule, "not-applicable")]);
+        }
+    }
+}

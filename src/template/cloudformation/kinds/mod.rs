@@ -7,6 +7,7 @@
 
 mod connect;
 mod elasticache;
+mod elsewhere;
 mod fill;
 mod keys;
 mod msk;
@@ -87,6 +88,7 @@ pub fn resources(
     let context = Context { parts: Parts::new(declared), world, knowledge };
     let made = declared.iter().filter_map(|d| mapping(&d.ty)?.make.map(|make| make(d, &context)));
     let mut resources: Vec<Resource> = made.collect();
+    resources.extend(elsewhere::clusters(declared, &context, &resources));
     resources.extend(declared.iter().flat_map(|d| secret_values::of(d, &context)));
     resources.extend(secret_values::parameters(template, &context));
     resources

@@ -10,7 +10,7 @@ use super::policy::statements;
 use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c, scram_association as a};
 use crate::inventory::{Fact, List, Resource, Type, Value};
 
-const ASSOCIATION: &str = "AWS::MSK::BatchScramSecret";
+pub const ASSOCIATION: &str = "AWS::MSK::BatchScramSecret";
 const POLICY: &str = "AWS::MSK::ClusterPolicy";
 
 /// `AWS::MSK::Cluster`
@@ -55,9 +55,19 @@ fn mutual_tls(fill: &mut Fill<'_>) {
 
 /// The secrets that the template associates with the cluster (B1).
 fn secrets(fill: &mut Fill<'_>, context: &Context<'_>) {
+    let parts = context.parts.of(ASSOCIATION, &fill.ids());
+    let (mut list, origin) = associated(fill, &parts, context);
+    if let Some(why) = context.parts.open(ASSOCIATION) {
+        list.more = Some(fill.r.add_why(fact::deferred(why)));
+    }
+    fill.r.known(f::scram_secrets, Value::List(Box::new(list)), origin);
+}
+
+/// The secrets that these associations give to the cluster, and where that is said.
+pub fn associated(fill: &mut Fill<'_>, parts: &[&Declared], context: &Context<'_>) -> (List, u16) {
     let mut list = List::default();
     let mut origin = fill.header;
-    for part in context.parts.of(ASSOCIATION, &fill.ids()) {
+    for part in parts {
         if let Some(why) = &part.unless {
             list.more = Some(fill.r.add_why(fact::deferred(why)));
         }
@@ -78,10 +88,7 @@ fn secrets(fill: &mut Fill<'_>, context: &Context<'_>) {
             Found::Absent(_) => {}
         }
     }
-    if let Some(why) = context.parts.open(ASSOCIATION) {
-        list.more = Some(fill.r.add_why(fact::deferred(why)));
-    }
-    fill.r.known(f::scram_secrets, Value::List(Box::new(list)), origin);
+    (list, origin)
 }
 
 /// `AWS::MSK::BatchScramSecret`

@@ -32,17 +32,26 @@ impl<'a> Parts<'a> {
         };
         for d in declared {
             let Some((ty, property)) = TARGETS.iter().find(|(ty, _)| **ty == *d.ty) else { continue };
-            let target = match d.at(property) {
-                Found::Value(v) => parts.target(v).ok_or_else(|| fact::reason(&v.value)),
-                Found::Unknown(why) => Err(why.to_owned()),
-                Found::Absent(_) => Err(format!("{}.{property}", d.id)),
-            };
-            match target {
+            match parts.named(d, property) {
                 Ok(id) => parts.about.entry(ty).or_default().entry(id).or_default().push(d),
                 Err(why) => drop(parts.open.entry(ty).or_insert_with(|| why.into())),
             }
         }
         parts
+    }
+
+    /// The id of the resource that a part is about; `None` when that is decided later.
+    pub fn about(&self, part: &Declared) -> Option<Box<str>> {
+        let (_, property) = TARGETS.iter().find(|(ty, _)| **ty == *part.ty)?;
+        self.named(part, property).ok()
+    }
+
+    fn named(&self, part: &Declared, property: &str) -> Result<Box<str>, String> {
+        match part.at(property) {
+            Found::Value(v) => self.target(v).ok_or_else(|| fact::reason(&v.value)),
+            Found::Unknown(why) => Err(why.to_owned()),
+            Found::Absent(_) => Err(format!("{}.{property}", part.id)),
+        }
     }
 
     /// The parts of a type that are about a resource of these ids, in the order of the template.

@@ -102,7 +102,7 @@ impl<'a> Fill<'a> {
         }
     }
 
-    fn unset(&self, field: u16) -> bool {
+    pub fn unset(&self, field: u16) -> bool {
         matches!(self.r.get(field), Fact::Unknown(0))
     }
 

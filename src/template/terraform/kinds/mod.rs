@@ -5,6 +5,7 @@
 
 mod connect;
 mod elasticache;
+mod elsewhere;
 mod fill;
 mod keys;
 mod msk;
@@ -88,6 +89,7 @@ pub fn resources(instances: &[Instance]) -> Vec<Resource> {
             resource
         }));
     }
+    resources.extend(elsewhere::clusters(instances, &parts, &resources));
     resources
 }
 

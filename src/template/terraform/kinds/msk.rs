@@ -10,8 +10,8 @@ use crate::template::fact::Found;
 use crate::template::holed::{Property, property};
 use crate::template::{fact, holed};
 
-const ASSOCIATION: &str = "aws_msk_scram_secret_association";
-const SINGLE: &str = "aws_msk_single_scram_secret_association";
+pub const ASSOCIATION: &str = "aws_msk_scram_secret_association";
+pub const SINGLE: &str = "aws_msk_single_scram_secret_association";
 const POLICY: &str = "aws_msk_cluster_policy";
 
 /// `aws_msk_cluster`
@@ -46,33 +46,35 @@ fn mutual_tls(fill: &mut Fill<'_>) {
 
 /// The associated secrets: an association owns the whole list, single ones add to it (B1).
 fn secrets(fill: &mut Fill<'_>, parts: &Parts<'_>) {
+    let associations = [parts.of(ASSOCIATION, fill.i), parts.of(SINGLE, fill.i)].concat();
+    let mut list = associated(fill, &associations);
+    if let Some(why) = parts.open(ASSOCIATION).or_else(|| parts.open(SINGLE)) {
+        list.0.more = Some(fill.r.add_why(fact::deferred(why)));
+    }
+    fill.r.known(f::scram_secrets, Value::List(Box::new(list.0)), list.1);
+}
+
+/// The secrets that these associations give to the cluster, and where that is said.
+pub fn associated(fill: &mut Fill<'_>, associations: &[&Instance]) -> (List, u16) {
     let mut list = List::default();
     let mut origin = fill.header;
     let item = Type::Link("secret");
-    for part in parts.of(ASSOCIATION, fill.i) {
-        match part.at("secret_arn_list") {
-            Found::Value(v) => {
-                let of_list = Type::List(&Type::Link("secret"));
-                match fact::fact(&mut fill.r, &of_list, v, &part.calls) {
-                    Fact::Known(Value::List(whole), at) => {
-                        list.items.extend(whole.items);
-                        list.more = list.more.or(whole.more);
-                        origin = at;
-                    }
-                    Fact::Unknown(why) => list.more = Some(why),
-                    _ => {}
+    for part in associations {
+        let many = *part.ty == *ASSOCIATION;
+        let (path, ty) =
+            if many { ("secret_arn_list", Type::List(&Type::Link("secret"))) } else { ("secret_arn", item) };
+        match part.at(path) {
+            Found::Value(v) => match fact::fact(&mut fill.r, &ty, v, &part.calls) {
+                Fact::Known(Value::List(whole), at) if many => {
+                    list.items.extend(whole.items);
+                    list.more = list.more.or(whole.more);
+                    origin = at;
                 }
-            }
-            Found::Unknown(why) => list.more = Some(fill.r.add_why(fact::deferred(why))),
-            Found::Absent(_) => {}
-        }
-    }
-    for part in parts.of(SINGLE, fill.i) {
-        match part.at("secret_arn") {
-            Found::Value(v) => {
-                let fact = fact::fact(&mut fill.r, &item, v, &part.calls);
-                list.items.push(fact);
-            }
+                Fact::Unknown(why) if many => list.more = Some(why),
+                fact if !many => list.items.push(fact),
+                _ => {}
+            },
+            Found::Unknown(why) if many => list.more = Some(fill.r.add_why(fact::deferred(why))),
             Found::Unknown(why) => {
                 let why = fill.r.add_why(fact::deferred(why));
                 list.items.push(Fact::Unknown(why));
@@ -80,10 +82,7 @@ fn secrets(fill: &mut Fill<'_>, parts: &Parts<'_>) {
             Found::Absent(_) => {}
         }
     }
-    if let Some(why) = parts.open(ASSOCIATION).or_else(|| parts.open(SINGLE)) {
-        list.more = Some(fill.r.add_why(fact::deferred(why)));
-    }
-    fill.r.known(f::scram_secrets, Value::List(Box::new(list)), origin);
+    (list, origin)
 }
 
 fn cluster_policy(fill: &mut Fill<'_>, parts: &Parts<'_>) {

@@ -46,6 +46,15 @@ impl<'a> Parts<'a> {
         parts
     }
 
+    /// The id of the resource that a part is about; `None` when that is decided later.
+    pub fn about(&self, part: &'a Instance) -> Option<&'a str> {
+        let (_, argument) = TARGETS.iter().find(|(ty, _)| **ty == *part.ty)?;
+        match part.at(argument) {
+            Found::Value(v) => target(v),
+            _ => None,
+        }
+    }
+
     /// The parts of a type that are about the instance, in the order of the configuration.
     pub fn of(&self, ty: &str, about: &Instance) -> Vec<&'a Instance> {
         let Some(by_target) = self.about.get(ty) else { return Vec::new() };
