@@ -200,6 +200,9 @@ pub struct Judging {
     /// Table frames of ASCII characters only
     #[arg(long)]
     pub ascii: bool,
+    /// Whether SARIF holds ignored findings, as suppressed results; code scanning does not read suppressions
+    #[arg(long, value_enum, default_value_t = SarifIgnored::Include, value_name = "WHAT")]
+    pub sarif_ignored: SarifIgnored,
     /// File that SARIF results without a file of their own point at
     #[arg(long, value_name = "FILE")]
     pub sarif_anchor: Option<String>,
@@ -233,6 +236,12 @@ pub struct IamPolicy {
 #[derive(Debug, Args)]
 pub struct Schema {
     pub of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SarifIgnored {
+    Include,
+    Omit,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,7 @@
 
 use super::RunError;
 use super::config::Config;
-use crate::cli::{Color, Judging, Output, Show};
+use crate::cli::{Color, Judging, Output, SarifIgnored, Show};
 use crate::evaluate::Report;
 use crate::inventory::Checkout;
 use crate::inventory::snapshot::{whole_file, writable};
@@ -17,6 +17,8 @@ pub struct Terminal {
     pub color: Color,
     pub quiet: bool,
     pub language: Language,
+    /// That there is nothing to judge is no fault of whoever asks.
+    pub may_be_empty: bool,
 }
 
 impl Terminal {
@@ -70,7 +72,7 @@ pub fn report(
 ) -> Result<u8, RunError> {
     let fail_on = judging.fail_on.or(config.fail_on).unwrap_or_default();
     let allow_incomplete = judging.allow_incomplete || config.allow_incomplete.unwrap_or(false);
-    let code = super::exit::code(report, fail_on, allow_incomplete);
+    let code = super::exit::code(report, fail_on, allow_incomplete, terminal.may_be_empty);
     let source = |path: &str| std::fs::read_to_string(path).ok();
     let on_screen = judging.formats.iter().any(|o| o.file.is_none() && o.format == Format::Table);
     for output in &judging.formats {
@@ -79,6 +81,7 @@ pub fn report(
             wide: judging.wide,
             color: output.file.is_none() && terminal.colors(),
             ascii: judging.ascii,
+            without_ignored: judging.sarif_ignored == SarifIgnored::Omit,
             sarif_anchor: judging.sarif_anchor.as_deref().map(|path| (path, 1)),
             undecided: judging.show.contains(&Show::Undecided),
             exit: Some(code),

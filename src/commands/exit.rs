@@ -12,7 +12,9 @@ pub const INCOMPLETE: u8 = 3;
 pub const NOTHING: u8 = 4;
 
 /// 1 wins over 3: a finding is certain, whatever else was not looked at.
-pub fn code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 {
+///
+/// `may_be_empty`: that there is nothing to judge is no fault of whoever asks.
+pub fn code(report: &Report, fail_on: FailOn, allow_incomplete: bool, may_be_empty: bool) -> u8 {
     let grave = |severity| fail_on.0.is_some_and(|threshold| severity <= threshold);
     if report.findings.iter().any(|f| f.verdict == Verdict::Fail && grave(f.severity)) {
         return FINDINGS;
@@ -20,7 +22,7 @@ pub fn code(report: &Report, fail_on: FailOn, allow_incomplete: bool) -> u8 {
     if report.incomplete() && !allow_incomplete {
         return INCOMPLETE;
     }
-    if report.resources.iter().all(|(_, n)| *n == 0) {
+    if report.resources.iter().all(|(_, n)| *n == 0) && !may_be_empty {
         return NOTHING;
     }
     0

@@ -35,7 +35,12 @@ pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
     let asked = cli.global.lang.map(Language::from);
     let config = config::load(&cli.global, asked.unwrap_or_else(language::from_environment))?;
     let language = asked.or(config.language).unwrap_or_else(language::from_environment);
-    let terminal = Terminal { color: cli.global.color, quiet: cli.global.quiet, language };
+    let terminal = Terminal {
+        color: cli.global.color,
+        quiet: cli.global.quiet,
+        language,
+        may_be_empty: skip(&cli.command),
+    };
     let code = match &cli.command {
         #[cfg(feature = "aws")]
         Command::Scan(args) => collect::scan(args, &config, &terminal)?,
@@ -60,4 +65,8 @@ pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
         }
     };
     Ok(ExitCode::from(code))
+}
+
+fn skip(command: &Command) -> bool {
+    matches!(command, Command::Check(args) if args.skip_unrecognised)
 }

@@ -50,6 +50,8 @@ pub struct Options<'a> {
     pub exit: Option<u8>,
     /// The least severity that makes the run fail.
     pub fail_on: Option<Severity>,
+    /// Leave out of SARIF what templates ask to ignore.
+    pub without_ignored: bool,
     /// File and line that SARIF findings without a place of their own point at.
     pub sarif_anchor: Option<(&'a str, u32)>,
     /// What paths in SARIF are relative to: the root of the repository.

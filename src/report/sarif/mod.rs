@@ -45,7 +45,8 @@ pub(super) fn render(
     let mut notes = Notes::new(report, &descriptors, &places);
     notes.run(found, &fails);
     // What the templates ask not to be told takes the room that is left.
-    let ignored = report.ignored.iter().filter(|i| i.finding.verdict == Verdict::Fail);
+    let ignored =
+        report.ignored.iter().filter(|i| i.finding.verdict == Verdict::Fail && !options.without_ignored);
     let ignored = ignored.take(MAX_RESULTS - fails.len()).collect();
     let run = run(report, rules, options, &descriptors, notes);
     let file = File { run, fails, ignored, descriptors, places };

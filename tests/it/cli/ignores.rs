@@ -62,6 +62,11 @@ fn code_scanning_sees_it_as_suppressed() {
     assert_eq!((text(suppression, "/kind"), text(suppression, "/justification")), ("inSource", "test data"));
     assert_eq!(suppression["location"]["physicalLocation"]["region"]["startLine"], 5);
     assert!(results.iter().filter(|r| r["ruleId"] != RULE).all(|r| r.get("suppressions").is_none()));
+    let without = Tidegate::new(["check", "stack.yaml", "--format", "sarif", "--sarif-ignored", "omit"]);
+    let document = without.file("stack.yaml", &stack).run().json();
+    let kept = document["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(kept.len(), results.len() - 1);
+    assert!(kept.iter().all(|r| r["ruleId"] != RULE));
 }
 
 #[test]

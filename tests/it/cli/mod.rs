@@ -3,6 +3,7 @@
 #[cfg(feature = "aws")]
 mod canary;
 mod choice;
+mod ci;
 mod exit_codes;
 mod explain;
 mod formats;
