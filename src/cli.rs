@@ -170,6 +170,9 @@ pub struct Check {
     /// Also judge what a Terraform plan leaves unchanged
     #[arg(long)]
     pub plan_all: bool,
+    /// Snapshot of the account that templates are deployed to: what they name and do not declare is looked up in it
+    #[arg(long, value_name = "FILE")]
+    pub with_snapshot: Option<PathBuf>,
     /// Report findings although their templates ask to ignore them
     #[arg(long)]
     pub no_ignores: bool,

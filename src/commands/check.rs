@@ -7,8 +7,8 @@ use super::rule_set::selected_rules;
 use super::{RunError, TOOL, clock, templates};
 use crate::cli::{Check, Judging, Show};
 use crate::evaluate::{Evaluation, Options, Problem, Request};
-use crate::inventory::Coverage;
 use crate::inventory::snapshot::{Reader, Run, SnapshotError, parse_time};
+use crate::inventory::{Account, Coverage};
 use crate::rules::Rule;
 use crate::template::ignore::Ignore;
 use std::path::Path;
@@ -49,7 +49,14 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
     if !only_snapshots {
         options.now = clock::now();
         let started = clock::shown(options.now);
-        let judged = templates::judge(&inputs, args, &options, &mut all.evaluation);
+        let account = args.with_snapshot.as_deref().map(account).transpose()?;
+        let mut judging = templates::Judging {
+            args,
+            options: &options,
+            account: account.as_ref(),
+            into: &mut all.evaluation,
+        };
+        let judged = judging.judge(&inputs);
         all.coverage.extend(judged.coverage);
         if !args.no_ignores {
             let every: Vec<&Rule> = set.all().collect();
@@ -99,6 +106,16 @@ impl<'r> Checked<'r> {
             (a, b) => a.or(b),
         };
     }
+}
+
+/// The account beside the templates. A damaged one stops the run: half of an account would pass for all of it.
+fn account(file: &Path) -> Result<Account, SnapshotError> {
+    let mut account = Account::default();
+    let mut reader = Reader::open(file)?;
+    while let Some(unit) = reader.next_unit()? {
+        account.add(&unit);
+    }
+    Ok(account)
 }
 
 fn snapshot<'r>(

@@ -4,7 +4,7 @@ use super::inputs::Inputs;
 use crate::cli::{Check, TemplateKind};
 use crate::connect::knowledge::Knowledge;
 use crate::evaluate::{Evaluation, Options};
-use crate::inventory::{Coverage, Gap, Why};
+use crate::inventory::{Account, Coverage, Gap, Unit, Why};
 use crate::template::ignore::Ignore;
 use crate::template::{self, Problem, READER, Worlds, cloudformation, terraform};
 
@@ -16,77 +16,94 @@ pub struct Judged {
     pub ignores: Vec<Ignore>,
 }
 
-/// Judges every text; what is wrong with one hides nothing of the others.
-pub fn judge(inputs: &Inputs, args: &Check, options: &Options, into: &mut Evaluation<'_>) -> Judged {
-    let mut judged = Judged::default();
-    templates(inputs, args, options, into, &mut judged);
-    plans(inputs, args, options, into, &mut judged);
-    modules(inputs, args, options, into, &mut judged);
-    skipped(inputs, &mut judged);
-    judged.coverage = together(judged.coverage);
-    judged
+/// How texts are judged, and where their verdicts go.
+pub struct Judging<'a, 'r> {
+    pub args: &'a Check,
+    pub options: &'a Options,
+    /// The account that the templates are deployed to.
+    pub account: Option<&'a Account>,
+    pub into: &'a mut Evaluation<'r>,
 }
 
-fn templates(
-    inputs: &Inputs,
-    args: &Check,
-    options: &Options,
-    into: &mut Evaluation<'_>,
-    judged: &mut Judged,
-) {
-    if inputs.templates.is_empty() {
-        return;
+impl Judging<'_, '_> {
+    /// Judges every text; what is wrong with one hides nothing of the others.
+    pub fn judge(&mut self, inputs: &Inputs) -> Judged {
+        let mut judged = Judged::default();
+        self.templates(inputs, &mut judged);
+        self.plans(inputs, &mut judged);
+        self.modules(inputs, &mut judged);
+        skipped(inputs, &mut judged);
+        judged.coverage = together(judged.coverage);
+        judged
     }
-    let given = cloudformation::Given {
-        region: args.region.as_deref().map(Into::into),
-        account: args.account.as_deref().map(Into::into),
-        ..Default::default()
-    };
-    let force = args.template_kind == Some(TemplateKind::Cloudformation);
-    let options_of = |force| cloudformation::Options { given: given.clone(), force };
-    // Only what was named one by one is what the user says it is.
-    let (named, found): (Vec<_>, Vec<_>) =
-        inputs.templates.iter().cloned().partition(|t| force && inputs.named.contains(&*t.path));
-    for (sources, force) in [(named, true), (found, false)] {
-        let read = cloudformation::read(&sources, &options_of(force), Knowledge::builtin());
-        let template::Read { templates, coverage, problems, ignores, skipped } = read;
-        for Worlds { default, others, covered } in &templates {
-            into.add_worlds(default, others, covered, options);
+
+    fn templates(&mut self, inputs: &Inputs, judged: &mut Judged) {
+        if inputs.templates.is_empty() {
+            return;
         }
-        judged.coverage.extend(coverage);
-        judged.problems.extend(problems);
-        judged.ignores.extend(ignores);
-        let named = skipped.iter().filter(|path| inputs.named.contains(&***path) && !args.skip_unrecognised);
-        judged.problems.extend(named.map(|p| super::inputs::problem(p, super::error::UNRECOGNISED)));
+        let args = self.args;
+        let given = cloudformation::Given {
+            region: args.region.as_deref().map(Into::into),
+            account: args.account.as_deref().map(Into::into),
+            ..Default::default()
+        };
+        let force = args.template_kind == Some(TemplateKind::Cloudformation);
+        // Only what was named one by one is what the user says it is.
+        let (named, found): (Vec<_>, Vec<_>) =
+            inputs.templates.iter().cloned().partition(|t| force && inputs.named.contains(&*t.path));
+        for (sources, force) in [(named, true), (found, false)] {
+            let how = cloudformation::Options { given: given.clone(), force };
+            let read = cloudformation::read(&sources, &how, Knowledge::builtin());
+            let template::Read { templates, coverage, problems, ignores, skipped } = read;
+            for Worlds { default, others, covered } in templates {
+                let default = self.joined(default);
+                let others: Vec<Unit> = others.into_iter().map(|unit| self.joined(unit)).collect();
+                self.into.add_worlds(&default, &others, &covered, self.options);
+            }
+            judged.coverage.extend(coverage);
+            judged.problems.extend(problems);
+            judged.ignores.extend(ignores);
+            let named =
+                skipped.iter().filter(|path| inputs.named.contains(&***path) && !args.skip_unrecognised);
+            judged.problems.extend(named.map(|p| super::inputs::problem(p, super::error::UNRECOGNISED)));
+        }
     }
-}
 
-fn plans(inputs: &Inputs, args: &Check, options: &Options, into: &mut Evaluation<'_>, judged: &mut Judged) {
-    let how =
-        terraform::Options { all: args.plan_all, sources: inputs.planned.clone(), ..Default::default() };
-    for plan in &inputs.plans {
-        take(terraform::read_plan(plan.clone(), &how), options, into, judged);
+    fn plans(&mut self, inputs: &Inputs, judged: &mut Judged) {
+        let all = self.args.plan_all;
+        let how = terraform::Options { all, sources: inputs.planned.clone(), ..Default::default() };
+        for plan in &inputs.plans {
+            self.take(terraform::read_plan(plan.clone(), &how), judged);
+        }
     }
-}
 
-fn modules(inputs: &Inputs, args: &Check, options: &Options, into: &mut Evaluation<'_>, judged: &mut Judged) {
-    if inputs.modules.is_empty() {
-        return;
+    fn modules(&mut self, inputs: &Inputs, judged: &mut Judged) {
+        if inputs.modules.is_empty() {
+            return;
+        }
+        let how = terraform::Options {
+            variable_files: self.args.var_files.iter().map(|p| super::inputs::shown(p)).collect(),
+            variables: self.args.vars.clone(),
+            ..Default::default()
+        };
+        self.take(terraform::read_modules(inputs.modules.clone(), &how), judged);
     }
-    let how = terraform::Options {
-        variable_files: args.var_files.iter().map(|p| super::inputs::shown(p)).collect(),
-        variables: args.vars.clone(),
-        ..Default::default()
-    };
-    take(terraform::read_modules(inputs.modules.clone(), &how), options, into, judged);
-}
 
-fn take(read: terraform::Read, options: &Options, into: &mut Evaluation<'_>, judged: &mut Judged) {
-    for unit in &read.units {
-        into.add(unit, options);
+    fn take(&mut self, read: terraform::Read, judged: &mut Judged) {
+        for unit in read.units {
+            let unit = self.joined(unit);
+            self.into.add(&unit, self.options);
+        }
+        judged.coverage.extend(read.coverage);
+        judged.ignores.extend(read.ignores);
     }
-    judged.coverage.extend(read.coverage);
-    judged.ignores.extend(read.ignores);
+
+    fn joined(&self, unit: Unit) -> Unit {
+        match self.account {
+            Some(account) => unit.joined(account),
+            None => unit,
+        }
+    }
 }
 
 /// Folders that hold the work of others are not looked into; a reader of the report must know.

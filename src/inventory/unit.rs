@@ -62,6 +62,10 @@ impl Unit {
         unit
     }
 
+    pub(super) fn into_parts(self) -> (Scope, Vec<Resource>) {
+        (self.scope, self.resources)
+    }
+
     pub fn resources(&self) -> &[Resource] {
         &self.resources
     }

@@ -255,3 +255,45 @@ fn templates_and_snapshots_make_one_report() {
     assert!(of_account.is_subset(&all));
     assert_eq!(report["run"]["accounts"], alone["run"]["accounts"]);
 }
+
+#[test]
+fn a_snapshot_of_the_account_tells_what_a_template_names_and_does_not_declare() {
+    let of = |key: &str| format!("arn:aws:kms:eu-west-1:111122223333:key/{key}");
+    let template = |key: &str| {
+        format!(
+            "Resources:\n  User:\n    Type: AWS::SecretsManager::Secret\n    Properties:\n      Name: AmazonMSK_alice\n      \
+             KmsKeyId: {key}\n"
+        )
+    };
+    let module = |key: &str| {
+        format!(
+            "resource \"aws_secretsmanager_secret\" \"s\" {{\n  name = \"AmazonMSK_alice\"\n  kms_key_id = \"{key}\"\n}}\n"
+        )
+    };
+    let rule = "scram-secret-default-key";
+    let verdict = |name: &str, source: &str, args: &[&str]| {
+        let demo = std::fs::read_to_string(super::fixture("demo")).expect("the fixture");
+        let run = json(&[name, "--show", "pass,na,undecided"]).args(args);
+        let report = run.file(name, source).file("account.jsonl", demo).run().json();
+        let found = findings(&report).iter().find(|f| f["rule"] == rule).expect("a verdict").clone();
+        let here = |f: &Value| text(f, "/location/path") == name;
+        assert!(findings(&report).iter().all(here), "only the template is judged");
+        found["verdict"].as_str().expect("a name").to_owned()
+    };
+    let with = ["--with-snapshot", "account.jsonl"];
+    let customer = of("5c1a0000-1111-4222-8333-000000000001");
+    let default = of("aa5e0000-1111-4222-8333-000000000001");
+    for (name, of_key) in [("a.yaml", &template as &dyn Fn(&str) -> String), ("main.tf", &module)] {
+        assert_eq!(verdict(name, &of_key(&customer), &[]), "undecided", "{name}: an ARN alone tells nothing");
+        assert_eq!(verdict(name, &of_key(&customer), &with), "pass", "{name}");
+        assert_eq!(verdict(name, &of_key(&default), &with), "fail", "{name}");
+        let gone = of("00000000-1111-4222-8333-000000000009");
+        assert_eq!(verdict(name, &of_key(&gone), &with), "undecided", "{name}");
+    }
+    let ran = json(&["a.yaml", "--with-snapshot", "half.jsonl"])
+        .file("a.yaml", template(&customer))
+        .file("half.jsonl", "{\"tidegate_snapshot\":1")
+        .run()
+        .exits(2);
+    assert!(ran.stderr.contains("half.jsonl:1"), "{}", ran.stderr);
+}
