@@ -133,6 +133,22 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// Whether an undecided verdict hangs on nothing but what the input does not declare.
+    fn elsewhere(&self, missing: &[Missing]) -> bool {
+        let Some(why) = self.resource.partly.map(|ix| self.resource.why(ix)) else { return false };
+        !missing.is_empty() && missing.iter().all(|m| m.why == *why)
+    }
+
+    fn missing(&self, item: Val<'a>) -> Vec<Missing> {
+        let mut missing = Vec::new();
+        for code in self.rule.when.iter().chain([&self.rule.check]) {
+            let mut traced = self.env(item, Recorder::default());
+            traced.eval(&code.expr);
+            traced.trace.missing(&code.text, &mut missing);
+        }
+        missing
+    }
+
     /// Items that nobody could read: undecided, unless the rule applies to none of them whatever they are.
     fn unread(&self, list: &str, cause: Cause<'a>, tally: &mut Tally, findings: &mut Vec<Finding>) {
         let item = Val::Unknown(cause);
@@ -141,6 +157,9 @@ impl<'a> Judge<'a> {
             return self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
         }
         let missing = [Missing { field: list.into(), why: cause.why() }];
+        if self.elsewhere(&missing) {
+            return self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
+        }
         self.note(Verdict::Undecided, item, &missing, tally, findings);
     }
 
@@ -148,6 +167,12 @@ impl<'a> Judge<'a> {
         let mut env = self.env(item, Silent);
         let mut verdict = decide(self.rule, &mut env);
         let mut missing = Vec::new();
+        if verdict == Verdict::Undecided
+            && self.resource.partly.is_some()
+            && self.elsewhere(&self.missing(item))
+        {
+            verdict = Verdict::NotApplicable;
+        }
         if let State::Unknown(why) = state
             && matches!(verdict, Verdict::Pass | Verdict::Fail)
         {

@@ -22,6 +22,9 @@ pub struct Resource {
     pub line: u32,
     /// There to be referred to, and not judged: what a plan leaves unchanged, what a data source shows.
     pub context: bool,
+    /// Set when the input says something about the resource but does not declare it (a policy of another stack's
+    /// cluster): why the rest is unknown. A verdict that hangs on nothing but the rest does not apply.
+    pub partly: Option<WhyIx>,
     slots: Box<[Fact]>,
     origins: Vec<Origin>,
     whys: Vec<Why>,
@@ -44,6 +47,7 @@ impl Resource {
             seen_from: None,
             line: 0,
             context: false,
+            partly: None,
             slots: vec![Fact::Unknown(0); kind.fields.len()].into_boxed_slice(),
             origins: Vec::new(),
             whys: vec![Why::NotStated],

@@ -1,7 +1,7 @@
 //! Every resource type, property by property.
 
 use crate::cloudformation::{
-    every_field_is_stated, expect, fixture, read_all, shown, template, text_at, unit, units,
+    every_field_is_stated, expect, fixture, read_all, shown, template, text_at, unit, units, verdicts,
 };
 use tidegate::inventory::kinds::KINDS;
 use tidegate::template::cloudformation::{Given, Options};
@@ -408,4 +408,29 @@ fn a_secret_that_is_given_to_a_cluster_of_another_stack_is_a_scram_secret() {
             unit(&read).resources().iter().find(|r| r.kind.name == "msk_cluster").expect("the cluster");
         assert!(cluster.context, "what the template does not declare is not judged");
     }
+}
+
+#[test]
+fn a_policy_of_a_cluster_of_another_stack_is_judged_and_nothing_else_of_the_cluster() {
+    let judged = |policy: &str| {
+        let read = template(&format!(
+            "Parameters:\n  Document: {{Type: String}}\nResources:\n  P:\n    Type: AWS::MSK::ClusterPolicy\n    Properties:\n      \
+             ClusterArn: !ImportValue orders\n      Policy: {policy}\n"
+        ));
+        let all = verdicts(unit(&read));
+        let others: Vec<_> = all.iter().filter(|((rule, _), _)| rule != "msk-open-cluster-policy").collect();
+        assert!(!others.is_empty());
+        for (key, verdict) in others {
+            assert_eq!(*verdict, "not-applicable", "{key:?}");
+        }
+        all[&("msk-open-cluster-policy".to_owned(), "P".to_owned())]
+    };
+    let statement = |principal: &str| {
+        format!(
+            "{{Statement: [{{Effect: Allow, Principal: {principal}, Action: 'kafka:*', Resource: '*'}}]}}"
+        )
+    };
+    assert_eq!(judged(&statement("'*'")), "fail");
+    assert_eq!(judged(&statement("{Service: kafka.amazonaws.com}")), "pass");
+    assert_eq!(judged("!Ref Document"), "undecided");
 }

@@ -1,6 +1,8 @@
 //! HCL source against the plans that Terraform made of it, and against its traps.
 
-use crate::terraform::{every_field_is_stated, expect, facts, findings, hcl, hcl_text, plan, resource, unit};
+use crate::terraform::{
+    every_field_is_stated, expect, facts, findings, hcl, hcl_text, plan, resource, unit, verdicts,
+};
 use tidegate::inventory::{Fact, Piece, Resource, Value, Why};
 use tidegate::template::terraform::Read;
 
@@ -487,4 +489,31 @@ fn a_secret_that_is_given_to_a_cluster_declared_elsewhere_is_a_scram_secret() {
             expect(&read, "aws_secretsmanager_secret.o", &[(rule, "not-applicable")]);
         }
     }
+}
+
+#[test]
+fn a_policy_of_a_cluster_declared_elsewhere_is_judged_and_nothing_else_of_the_cluster() {
+    let judged = |policy: &str| {
+        let read = hcl_text(&[(
+            "main.tf",
+            &format!(
+                "variable \"document\" {{}}\nvariable \"cluster\" {{}}\nresource \"aws_msk_cluster_policy\" \"p\" {{\n  cluster_arn = \
+                 var.cluster\n  policy = {policy}\n}}\n"
+            ),
+        )]);
+        let id = "aws_msk_cluster_policy.p";
+        let all = verdicts(&read);
+        for ((rule, of), verdict) in all.iter().filter(|((rule, _), _)| rule != "msk-open-cluster-policy") {
+            assert_eq!((&**of, *verdict), (id, "not-applicable"), "{rule}");
+        }
+        all[&("msk-open-cluster-policy".to_owned(), id.to_owned())]
+    };
+    let statement = |principal: &str| {
+        format!(
+            "jsonencode({{ Statement = [{{ Effect = \"Allow\", Principal = {principal}, Action = \"kafka:*\", Resource = \"*\" }}] }})"
+        )
+    };
+    assert_eq!(judged(&statement("\"*\"")), "fail");
+    assert_eq!(judged(&statement("{ Service = \"kafka.amazonaws.com\" }")), "pass");
+    assert_eq!(judged("var.document"), "undecided");
 }

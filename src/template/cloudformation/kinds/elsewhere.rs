@@ -1,12 +1,12 @@
-//! Clusters of other stacks that the template gives secrets to. They are not judged, for the template does not say how
-//! they are; the secrets are, for they sign clients in.
+//! Clusters of other stacks that the template gives secrets or a policy to. What the template does not say of them is not
+//! judged; the secrets are, for they sign clients in, and so is the policy.
 
 use super::super::declared::Declared;
 use super::fill::Fill;
 use super::{Context, msk};
 use crate::inventory::kinds::msk_cluster as f;
 use crate::inventory::schema::common;
-use crate::inventory::{Arn, Resource, Value, Why};
+use crate::inventory::{Arn, Resource, Value};
 use std::collections::BTreeMap;
 
 /// One cluster for each that an association names and that is not among the resources.
@@ -24,7 +24,23 @@ pub fn clusters(declared: &[Declared], context: &Context<'_>, made: &[Resource])
             None => found.entry(association.id.clone()).or_default().push(association),
         }
     }
-    found.into_iter().map(|(id, associations)| cluster(&id, &associations, context)).collect()
+    let mut out: Vec<Resource> =
+        found.into_iter().map(|(id, associations)| cluster(&id, &associations, context)).collect();
+    let policies = declared.iter().filter(|d| *d.ty == *msk::POLICY);
+    let elsewhere = policies.filter(|d| context.parts.about(d).is_none_or(|id| !here(&id)));
+    out.extend(elsewhere.map(|d| of_policy(d, context)));
+    out
+}
+
+/// The cluster that a policy is of; it goes by the policy's name.
+fn of_policy(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&f::KIND, d, context, "");
+    msk::policy_of(&mut fill, d);
+    let what = match context.parts.about(d) {
+        Some(id) => format!("the cluster {id}, which the template does not declare"),
+        None => format!("the cluster that {} is about", d.id),
+    };
+    fill.partly(&what)
 }
 
 fn cluster(id: &str, associations: &[&Declared], context: &Context<'_>) -> Resource {
@@ -39,11 +55,5 @@ fn cluster(id: &str, associations: &[&Declared], context: &Context<'_>) -> Resou
     }
     let (secrets, origin) = msk::associated(&mut fill, associations, context);
     fill.r.known(f::scram_secrets, Value::List(Box::new(secrets)), origin);
-    let what: Box<str> = format!("the cluster {id}, which the template does not declare").into();
-    for field in 0..f::KIND.fields.len() as u16 {
-        if fill.unset(field) && f::KIND.fields[usize::from(field)].back_link.is_none() {
-            fill.r.unknown(field, Why::NotCollected { what: what.clone() });
-        }
-    }
-    fill.r
+    fill.partly(&format!("the cluster {id}, which the template does not declare"))
 }

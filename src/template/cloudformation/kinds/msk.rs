@@ -11,7 +11,7 @@ use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c, scram_as
 use crate::inventory::{Fact, List, Resource, Type, Value};
 
 pub const ASSOCIATION: &str = "AWS::MSK::BatchScramSecret";
-const POLICY: &str = "AWS::MSK::ClusterPolicy";
+pub const POLICY: &str = "AWS::MSK::ClusterPolicy";
 
 /// `AWS::MSK::Cluster`
 pub fn cluster(d: &Declared, context: &Context<'_>) -> Resource {
@@ -117,14 +117,19 @@ fn through(value: &Sited, context: &Context<'_>) -> Sited {
 
 fn cluster_policy(fill: &mut Fill<'_>, context: &Context<'_>) {
     match context.parts.of(POLICY, &fill.ids()).first() {
-        Some(part) => match &part.unless {
-            Some(why) => fill.deferred(f::policy, why),
-            None => statements(fill, f::policy, part, "Policy"),
-        },
+        Some(part) => policy_of(fill, part),
         None => match context.parts.open(POLICY) {
             Some(why) => fill.deferred(f::policy, why),
             None => fill.r.absent(f::policy, fill.header),
         },
+    }
+}
+
+/// What a policy says of its cluster.
+pub fn policy_of(fill: &mut Fill<'_>, part: &Declared) {
+    match &part.unless {
+        Some(why) => fill.deferred(f::policy, why),
+        None => statements(fill, f::policy, part, "Policy"),
     }
 }
 

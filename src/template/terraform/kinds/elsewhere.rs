@@ -1,5 +1,5 @@
-//! Clusters that the configuration does not declare and gives secrets to. They are not judged, for nothing says how they
-//! are; the secrets are, for they sign clients in.
+//! Clusters that the configuration does not declare and gives secrets or a policy to. What nothing says of them is not
+//! judged; the secrets are, for they sign clients in, and so is the policy.
 
 use super::super::instance::Instance;
 use super::fill::Fill;
@@ -7,7 +7,7 @@ use super::msk;
 use super::parts::Parts;
 use crate::inventory::kinds::msk_cluster as f;
 use crate::inventory::schema::common;
-use crate::inventory::{Arn, Resource, Value, Why};
+use crate::inventory::{Arn, Resource, Value};
 use std::collections::BTreeMap;
 
 /// One cluster for each that an association names and that is not among the resources.
@@ -25,7 +25,23 @@ pub fn clusters(instances: &[Instance], parts: &Parts<'_>, made: &[Resource]) ->
             None => found.entry(i.address.clone()).or_default().push(i),
         }
     }
-    found.into_iter().map(|(id, associations)| cluster(&id, &associations)).collect()
+    let mut out: Vec<Resource> =
+        found.into_iter().map(|(id, associations)| cluster(&id, &associations)).collect();
+    let policies = instances.iter().filter(|i| !i.context && *i.ty == *msk::POLICY);
+    let elsewhere = policies.filter(|i| parts.about(i).is_none_or(|id| !here(id)));
+    out.extend(elsewhere.map(|i| of_policy(i, parts)));
+    out
+}
+
+/// The cluster that a policy is of; it goes by the policy's name.
+fn of_policy(i: &Instance, parts: &Parts<'_>) -> Resource {
+    let mut fill = Fill::new(&f::KIND, i);
+    msk::statements(&mut fill, f::policy, i, "policy");
+    let what = match parts.about(i) {
+        Some(id) => format!("the cluster {id}, which the configuration does not declare"),
+        None => format!("the cluster that {} is about", i.address),
+    };
+    fill.partly(&what)
 }
 
 fn cluster(id: &str, associations: &[&Instance]) -> Resource {
@@ -40,11 +56,5 @@ fn cluster(id: &str, associations: &[&Instance]) -> Resource {
     }
     let (secrets, origin) = msk::associated(&mut fill, associations);
     fill.r.known(f::scram_secrets, Value::List(Box::new(secrets)), origin);
-    let what: Box<str> = format!("the cluster {id}, which the configuration does not declare").into();
-    for (field, def) in f::KIND.fields.iter().enumerate() {
-        if def.back_link.is_none() && fill.unset(field as u16) {
-            fill.r.unknown(field as u16, Why::NotCollected { what: what.clone() });
-        }
-    }
-    fill.r
+    fill.partly(&format!("the cluster {id}, which the configuration does not declare"))
 }

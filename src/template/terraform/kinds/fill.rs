@@ -4,7 +4,7 @@ use super::super::super::source::Site;
 use super::super::super::value::{Resolved, Sited};
 use super::super::instance::Instance;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, KindDef, List, Resource, Value, defaults, unit::Input};
+use crate::inventory::{Fact, KindDef, List, Resource, Value, Why, defaults, unit::Input};
 use crate::template::fact;
 use crate::template::fact::Found;
 
@@ -91,6 +91,22 @@ impl<'a> Fill<'a> {
             Found::Absent(place) => self.left_out(field, place),
             Found::Unknown(why) => self.deferred(field, why),
         }
+    }
+
+    /// The resource of which the input says no more: the rest is unknown, because it is declared elsewhere.
+    pub fn partly(mut self, what: &str) -> Resource {
+        // A template declares what will be there.
+        if let Some((state, _)) = self.r.kind.not_judged.and_then(|(name, _)| self.r.kind.field(name)) {
+            self.r.absent(state, self.header);
+        }
+        let why = Why::NotCollected { what: what.into() };
+        for (field, def) in self.r.kind.fields.iter().enumerate() {
+            if def.back_link.is_none() && self.unset(field as u16) {
+                self.r.unknown(field as u16, why.clone());
+            }
+        }
+        self.r.partly = Some(self.r.add_why(why));
+        self.r
     }
 
     /// Every field that nobody has set and whose argument the kind's table names.

@@ -12,7 +12,7 @@ use crate::template::{fact, holed};
 
 pub const ASSOCIATION: &str = "aws_msk_scram_secret_association";
 pub const SINGLE: &str = "aws_msk_single_scram_secret_association";
-const POLICY: &str = "aws_msk_cluster_policy";
+pub const POLICY: &str = "aws_msk_cluster_policy";
 
 /// `aws_msk_cluster`
 pub fn cluster(i: &Instance, parts: &Parts<'_>) -> Resource {
