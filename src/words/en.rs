@@ -66,6 +66,8 @@ pub static WORDS: Words = Words {
     regions: "Regions",
     principal: "principal",
     snapshot: "snapshot",
+    files: "files",
+    files_read: "{count} read",
     resources: "resources",
     rules: "rules",
     findings: "findings",

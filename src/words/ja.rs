@@ -66,6 +66,8 @@ pub static WORDS: Words = Words {
     regions: "リージョン",
     principal: "プリンシパル",
     snapshot: "スナップショット",
+    files: "ファイル",
+    files_read: "{count} 件を読み取り",
     resources: "リソース",
     rules: "ルール",
     findings: "検出結果",

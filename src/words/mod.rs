@@ -124,6 +124,9 @@ words! {
     regions
     principal
     snapshot
+    files
+    /// `{count}`
+    files_read
     resources
     rules
     findings

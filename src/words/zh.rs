@@ -66,6 +66,8 @@ pub static WORDS: Words = Words {
     regions: "区域",
     principal: "主体",
     snapshot: "快照",
+    files: "文件",
+    files_read: "已读取 {count} 个",
     resources: "资源",
     rules: "规则",
     findings: "检测结果",

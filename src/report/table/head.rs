@@ -12,6 +12,8 @@ use std::io;
 
 /// Accounts or Regions listed by name.
 const LISTED: usize = 20;
+/// The operation that coverage names for files.
+const FILES: &str = "template";
 
 pub fn write(
     sheet: &mut Sheet<'_>,
@@ -21,8 +23,17 @@ pub fn write(
 ) -> io::Result<()> {
     let w = sheet.words;
     title(sheet, report, options)?;
-    let labels =
-        [w.accounts, w.regions, w.principal, w.snapshot, w.resources, w.rules, w.findings, w.coverage];
+    let labels = [
+        w.accounts,
+        w.regions,
+        w.principal,
+        w.snapshot,
+        w.files,
+        w.resources,
+        w.rules,
+        w.findings,
+        w.coverage,
+    ];
     let chosen = [
         (w.rules_not_run, report.selection.deselected.is_empty()),
         (w.rules_changed, report.selection.changed.is_empty()),
@@ -46,6 +57,11 @@ pub fn write(
     }
     if let Some(snapshot) = &report.snapshot {
         sheet.name_field(w.snapshot, column, snapshot)?;
+    }
+    let files: u64 =
+        report.coverage.iter().filter(|c| *c.operation == *FILES).map(|c| u64::from(c.calls)).sum();
+    if files > 0 {
+        sheet.field(w.files, column, &fill(w.files_read, &[("count", &count(files))]))?;
     }
     let resources: Vec<String> = report
         .resources
