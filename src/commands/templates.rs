@@ -94,7 +94,13 @@ impl Judging<'_, '_> {
             let unit = self.joined(unit);
             self.into.add(&unit, self.options);
         }
-        judged.coverage.extend(read.coverage);
+        for mut coverage in read.coverage {
+            let (faults, gaps) = coverage.gaps.into_iter().partition(|g| fault(g).is_some());
+            coverage.gaps = gaps;
+            let faults: Vec<Gap> = faults;
+            judged.problems.extend(faults.iter().filter_map(fault));
+            judged.coverage.push(coverage);
+        }
         judged.ignores.extend(read.ignores);
     }
 
@@ -104,6 +110,21 @@ impl Judging<'_, '_> {
             None => unit,
         }
     }
+}
+
+/// What is wrong with a file, out of a gap that names its place (`main.tf:3:5`): every reader's faults are told alike.
+fn fault(gap: &Gap) -> Option<Problem> {
+    let Why::Malformed { operation, detail } = &gap.why else { return None };
+    let target = gap.target.as_deref().filter(|_| **operation == *READER)?;
+    let mut parts = target.rsplitn(3, ':');
+    let (column, line) =
+        (parts.next().and_then(|c| c.parse().ok()), parts.next().and_then(|l| l.parse().ok()));
+    Some(match (parts.next(), line, column) {
+        (Some(path), Some(line), Some(column)) => {
+            Problem { path: path.into(), line, column, message: detail.clone() }
+        }
+        _ => super::inputs::problem(target, detail),
+    })
 }
 
 /// Folders that hold the work of others are not looked into; a reader of the report must know.

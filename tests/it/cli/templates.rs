@@ -119,7 +119,9 @@ fn a_broken_file_is_told_with_its_place_and_hides_nothing() {
     assert_eq!(not_utf8.code, 3);
     assert!(not_utf8.stdout.contains("line 2 is no UTF-8 text"), "{}", not_utf8.stdout);
     let tf = json(&["."]).file("main.tf", format!("{MODULE}\nresource {{")).run().exits(3);
-    assert!(tf.stdout.contains("main.tf:15:"), "{}", tf.stdout);
+    let report = tf.json();
+    let problem = &report["problems"][0];
+    assert_eq!((text(problem, "/path"), &problem["line"]), ("main.tf", &serde_json::json!(15)));
 }
 
 #[test]
