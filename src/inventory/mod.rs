@@ -17,6 +17,7 @@ pub mod resource;
 pub mod schema;
 mod share;
 pub mod snapshot;
+pub mod streaming;
 pub mod unit;
 
 pub use arn::Arn;

@@ -29,7 +29,7 @@ crate::kind! {
         database: Text, optional, api "redshift-data:ExecuteStatement";
         /// What it streams from (G1, G4).
         source: Enum(&["MSK", "KAFKA", "KINESIS"]), required, api "redshift-data:ExecuteStatement";
-        /// How Redshift authenticates to the brokers (G1); absent when nothing is said, which has no documented meaning, and for Kinesis.
+        /// How Redshift authenticates to the brokers (G1); absent for Kinesis. Nothing said has no documented meaning: unknown.
         authentication: Enum(&["none", "iam", "mtls"]), optional, api "redshift-data:ExecuteStatement";
         /// `AUTHENTICATION_ARN` as written (G36); absent when there is none.
         authentication_arn: Arn, optional, api "redshift-data:ExecuteStatement";
