@@ -4,7 +4,7 @@
 //! no policy here, and its field stays unknown.
 
 use super::fact;
-use super::value::{Piece as Part, Resolved};
+use super::value::{Piece as Part, Reference, Resolved};
 use crate::connect::properties;
 use crate::inventory::{Value, policy};
 
@@ -46,8 +46,18 @@ impl Holed<'_> {
         (FIRST..=LAST).contains(&(c as u32))
     }
 
+    /// The resource that a text refers to when it is nothing but one reference.
+    pub fn reference(&self, text: &str) -> Option<&Reference> {
+        let mut chars = text.chars();
+        let (only, None) = (chars.next()?, chars.next()) else { return None };
+        match self.holes.get((only as u32).wrapping_sub(FIRST) as usize)? {
+            Part::Ref(to) => Some(to),
+            _ => None,
+        }
+    }
+
     /// The part of the text as a value of the inventory.
-    fn value(&self, text: &str) -> Value {
+    pub fn value(&self, text: &str) -> Value {
         if !text.contains(Self::is_hole) {
             return Value::text(text);
         }

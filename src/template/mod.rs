@@ -6,6 +6,7 @@ pub mod holed;
 pub mod ignore;
 pub mod literal;
 pub mod source;
+pub mod sql;
 pub mod terraform;
 pub mod value;
 

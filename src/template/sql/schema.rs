@@ -1,0 +1,303 @@
+//! Statements -> external schemas: what `CREATE` says, changed by the `ALTER`s that follow it in the same text.
+
+use super::super::fact;
+use super::super::source::Span;
+use super::super::value::Reference;
+use super::lexer;
+use super::statement::{Statement, Text, Value as Written};
+use crate::inventory::kinds::external_schema::{self as f, broker as b};
+use crate::inventory::streaming::{self, CLAUSES, Clause, Said};
+use crate::inventory::{Fact, Input, List, Piece, Record, Resource, Value};
+use std::collections::HashMap;
+
+/// Where the text stands, and what its holes are.
+pub struct Surroundings<'a> {
+    /// The origin of a fact at some bytes of the text.
+    pub origin: &'a dyn Fn(&mut Resource, Span) -> u16,
+    /// A part of the text, as far as it is known.
+    pub value: &'a dyn Fn(&str) -> Value,
+    /// What a part of the text refers to when it is nothing but one reference.
+    pub reference: &'a dyn Fn(&str) -> Option<Reference>,
+    /// The port of the brokers that a reference stands for.
+    pub port: &'a dyn Fn(&Reference) -> Option<i64>,
+    /// What reasons call the text.
+    pub name: &'a str,
+}
+
+/// A schema and the statement that declares it.
+pub struct Schema {
+    pub resource: Resource,
+    pub name: String,
+    /// The whole of the first statement, and its beginning up to the schema's name.
+    pub span: Span,
+    pub header: Span,
+}
+
+/// A schema in the making: per clause the value in force, and by which statement.
+struct Draft<'s> {
+    first: &'s Statement,
+    clauses: HashMap<&'static str, Option<(&'s Written, &'s Statement)>>,
+    statements: Vec<&'s Statement>,
+}
+
+/// The schemas that the statements make, in the order of the text.
+pub fn schemas(statements: &[Statement], around: &Surroundings<'_>, input: Input) -> Vec<Schema> {
+    drafts(statements).into_iter().filter_map(|draft| draft.schema(around, input)).collect()
+}
+
+fn drafts(statements: &[Statement]) -> Vec<Draft<'_>> {
+    let mut drafts: Vec<Draft<'_>> = Vec::new();
+    let mut latest: HashMap<String, usize> = HashMap::new();
+    for statement in statements {
+        let name = match &statement.name.text {
+            Text::Is(name) => name.clone(),
+            // Nothing that is written can be the same: no name holds a brace.
+            Text::Filled(what) => format!("{{{what}}}"),
+        };
+        let draft = match latest.get(&name) {
+            Some(ix) if !statement.create => &mut drafts[*ix],
+            _ => {
+                latest.insert(name, drafts.len());
+                drafts.push(Draft { first: statement, clauses: HashMap::new(), statements: Vec::new() });
+                drafts.last_mut().expect("one was added")
+            }
+        };
+        draft.apply(statement);
+    }
+    drafts
+}
+
+impl<'s> Draft<'s> {
+    fn apply(&mut self, statement: &'s Statement) {
+        let given = |clause| statement.clauses.iter().any(|(c, _)| *c == clause);
+        let mut gone = Vec::new();
+        if !statement.create {
+            // A schema has one credential, which `none` and `iam` do without, and one address.
+            if given(Clause::AuthenticationArn)
+                || given(Clause::SecretArn)
+                || given(Clause::Authentication) && !mutual(statement)
+            {
+                gone.extend([Clause::AuthenticationArn, Clause::SecretArn]);
+            }
+            if given(Clause::Uri) {
+                gone.push(Clause::ClusterArn);
+            }
+        }
+        for clause in gone {
+            self.clauses.insert(clause.name(), None);
+        }
+        for (clause, value) in &statement.clauses {
+            self.clauses.insert(clause.name(), Some((value, statement)));
+        }
+        self.statements.push(statement);
+    }
+
+    /// `None` for an ALTER that may be about a schema that is no stream.
+    fn schema(self, around: &Surroundings<'_>, input: Input) -> Option<Schema> {
+        let only_role = self.clauses.keys().all(|name| *name == Clause::IamRole.name());
+        let open = self.statements.iter().find_map(|s| s.directive.clone());
+        if !self.first.create && only_role && open.is_none() {
+            return None;
+        }
+        let name = match &self.first.name.text {
+            Text::Is(t) => filled_in((around.value)(t)),
+            Text::Filled(what) => Value::Pattern([Piece::Hole((&**what).into())].into()),
+        };
+        let shown = shown(&name);
+        let mut r = Resource::new(&f::KIND, &*shown);
+        let beginning = Span { start: self.first.span.start, end: self.first.name.span.end };
+        let header = (around.origin)(&mut r, beginning);
+        let at = (around.origin)(&mut r, self.first.name.span);
+        r.known(f::name, name, at);
+        let mut said = Said::all(&Fact::Absent(header));
+        match open {
+            Some(what) => {
+                let why = r.add_why(fact::deferred(&what));
+                said = Said::all(&Fact::Unknown(why));
+                r.set(f::unrecognised_options, Fact::Unknown(why));
+            }
+            None => {
+                self.clauses(&mut r, &mut said, &shown, around);
+                let unrecognised = self.statements.iter().flat_map(|s| &s.unrecognised);
+                let mut names: Vec<&str> = unrecognised.map(|(name, _)| name.as_str()).collect();
+                names.sort_unstable();
+                names.dedup();
+                r.list(f::unrecognised_options, names.into_iter().map(Value::text), header);
+            }
+        }
+        let default_role =
+            Fact::Unknown(r.add_why(fact::deferred("the default role, which SQL does not name")));
+        streaming::fill(&mut r, &said, default_role);
+        self.references(&mut r, around);
+        fact::complete(&mut r, input, None, header, &shown);
+        Some(Schema { resource: r, name: shown, span: self.first.span, header: beginning })
+    }
+
+    fn clauses(&self, r: &mut Resource, said: &mut Said, shown: &str, around: &Surroundings<'_>) {
+        let kinesis = matches!(self.clauses.get(Clause::Source.name()), Some(Some((Written { text: Text::Is(t), .. }, _))) if t.eq_ignore_ascii_case("KINESIS"));
+        let addressed = [Clause::Uri, Clause::ClusterArn]
+            .iter()
+            .any(|c| matches!(self.clauses.get(c.name()), Some(Some(_))));
+        for (clause, name) in CLAUSES {
+            said[clause] = match self.clauses.get(name) {
+                Some(Some((value, _))) => {
+                    let origin = (around.origin)(r, value.span);
+                    Fact::Known(written(value, clause, around), origin)
+                }
+                Some(None) => said[clause].clone(),
+                None if !self.first.create => {
+                    let missing = format!("CREATE EXTERNAL SCHEMA {shown}, which is not in {}", around.name);
+                    Fact::Unknown(r.add_why(fact::deferred(&missing)))
+                }
+                // What leaving it out means is not documented.
+                None if !kinesis
+                    && (clause == Clause::Authentication
+                        || !addressed && matches!(clause, Clause::Uri | Clause::ClusterArn)) =>
+                {
+                    Fact::Unknown(r.add_why(fact::deferred(&format!("{name}, which is not given"))))
+                }
+                None => said[clause].clone(),
+            };
+        }
+    }
+
+    /// Values that are references to other resources of the template.
+    fn references(&self, r: &mut Resource, around: &Surroundings<'_>) {
+        for (clause, field) in [
+            (Clause::AuthenticationArn, f::certificate),
+            (Clause::SecretArn, f::secret),
+            (Clause::ClusterArn, f::cluster),
+            (Clause::Uri, f::cluster),
+        ] {
+            let Some(Some((Written { text: Text::Is(text), span }, _))) = self.clauses.get(clause.name())
+            else {
+                continue;
+            };
+            let Some(to) = (around.reference)(text) else { continue };
+            let origin = (around.origin)(r, *span);
+            r.link(field, to.target.clone(), origin);
+            if clause == Clause::Uri
+                && let Some(port) = (around.port)(&to)
+            {
+                brokers(r, &to, port, origin);
+            }
+        }
+    }
+}
+
+/// The brokers behind a reference: one record stands for all of them, who share the port.
+fn brokers(r: &mut Resource, to: &Reference, port: i64, origin: u16) {
+    let symbol = || Value::Pattern([Piece::Symbol(fact::shown(to).into())].into());
+    let region = Fact::Unknown(r.add_why(fact::deferred(&fact::shown(to))));
+    let record = Record::new(&b::RECORD)
+        .known(b::address, symbol(), origin)
+        .known(b::host, symbol(), origin)
+        .known(b::port, Value::Int(port), origin)
+        .known(b::service, Value::text("msk"), origin)
+        .set(b::region, region);
+    let list = |item| Value::List(Box::new(List { items: vec![Fact::Known(item, origin)], more: None }));
+    r.known(f::brokers, list(record.into_value()), origin);
+    r.known(f::broker_ports, list(Value::Int(port)), origin);
+}
+
+/// A name as it is shown: `orders_{stage}`.
+fn shown(name: &Value) -> String {
+    let piece = |p: &Piece| match p {
+        Piece::Lit(t) => t.to_string(),
+        Piece::Symbol(t) | Piece::Hole(t) => format!("{{{t}}}"),
+    };
+    match name {
+        Value::Pattern(pieces) => pieces.iter().map(piece).collect(),
+        other => other.as_text().unwrap_or_default().to_owned(),
+    }
+}
+
+fn mutual(statement: &Statement) -> bool {
+    statement.clauses.iter().any(|(c, v)| {
+        *c == Clause::Authentication
+            && !matches!(&v.text, Text::Is(t) if ["none", "iam"].iter().any(|w| t.eq_ignore_ascii_case(w)))
+    })
+}
+
+fn written(value: &Written, clause: Clause, around: &Surroundings<'_>) -> Value {
+    match &value.text {
+        Text::Filled(what) => Value::Pattern([Piece::Hole((&**what).into())].into()),
+        Text::Is(text) => {
+            let value = filled_in((around.value)(text));
+            let arn = matches!(clause, Clause::AuthenticationArn | Clause::SecretArn | Clause::ClusterArn);
+            if arn { sample_region(value) } else { value }
+        }
+    }
+}
+
+/// What tools fill in before the SQL runs, as holes.
+fn filled_in(value: Value) -> Value {
+    let pieces: Vec<Piece> = match value {
+        Value::Text(t) => holes(&t),
+        Value::Pattern(pieces) => pieces
+            .into_iter()
+            .flat_map(|piece| match piece {
+                Piece::Lit(t) => holes(&t),
+                other => vec![other],
+            })
+            .collect(),
+        other => return other,
+    };
+    match &pieces[..] {
+        [] => Value::text(""),
+        [Piece::Lit(only)] => Value::Text(only.clone()),
+        _ => Value::Pattern(pieces.into()),
+    }
+}
+
+fn holes(text: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let (mut literal, mut at) = (0, 0);
+    while at < text.len() {
+        match lexer::filled(&text[at..]).or_else(|| angles(&text[at..])) {
+            Some((name, length)) => {
+                if literal < at {
+                    pieces.push(Piece::Lit(text[literal..at].into()));
+                }
+                pieces.push(Piece::Hole(name.into()));
+                at += length;
+                literal = at;
+            }
+            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    if literal < text.len() {
+        pieces.push(Piece::Lit(text[literal..].into()));
+    }
+    pieces
+}
+
+/// `<certificate-arn>`, as documentation writes what is to be put in.
+fn angles(text: &str) -> Option<(&str, usize)> {
+    let inside = text.strip_prefix('<')?;
+    let mut reach = lexer::LONGEST_NAME.min(inside.len());
+    while !inside.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let end = inside[..reach].find('>').filter(|end| *end > 0)?;
+    Some((inside[..end].trim(), end + 2))
+}
+
+/// A region that is none (`arn:aws:acm:Region:...`) stands for one that is to be put in.
+fn sample_region(value: Value) -> Value {
+    let Value::Text(text) = &value else { return value };
+    let mut parts = text.splitn(5, ':');
+    let (Some("arn"), Some(partition), Some(service), Some(region), Some(rest)) =
+        (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return value;
+    };
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let real =
+        region.contains('-') && region.ends_with(|c: char| c.is_ascii_digit()) && region.bytes().all(plain);
+    if real || region.is_empty() {
+        return value;
+    }
+    let before = Piece::Lit(format!("arn:{partition}:{service}:").into());
+    Value::Pattern([before, Piece::Hole(region.into()), Piece::Lit(format!(":{rest}").into())].into())
+}
