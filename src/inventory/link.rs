@@ -6,6 +6,7 @@
 use super::arn::Arn;
 use super::coverage::Coverage;
 use super::fact::{Fact, List, Origin, OriginIx, Target, Value, Why};
+use super::kinds::msk_cluster;
 use super::resource::Resource;
 use super::schema::{BackLink, Type};
 use super::share::{self, Sharers};
@@ -83,6 +84,10 @@ fn backward(unit: &mut Unit, coverage: &[Coverage]) {
     for kind in kinds {
         for (ix, def) in kind.fields.iter().enumerate() {
             let Some(back) = def.back_link else { continue };
+            if back.kind == kind.name && leads_elsewhere(&back, kind.name) {
+                found(unit, ix as u16, &back, coverage);
+                continue;
+            }
             if by_value(&back, kind.name) {
                 sharing(unit, ix as u16, &back, coverage);
                 continue;
@@ -106,6 +111,40 @@ fn set_links(r: &mut Resource, field: u16, to: Vec<(Box<str>, u32)>, more: Optio
     let items = to.into_iter().map(link).collect();
     let more = more.map(|why| r.add_why(why));
     r.set(field, Fact::Known(Value::List(Box::new(List { items, more })), origin));
+}
+
+/// The field is a link of its own kind to another one: what it was found to lead to is meant.
+fn leads_elsewhere(back: &BackLink, own: &str) -> bool {
+    let field = super::kinds::by_name(back.kind).and_then(|k| k.field(back.field));
+    field.is_some_and(|(_, f)| matches!(f.ty, Type::Link(to) if to != own))
+}
+
+/// What a resource's own link leads to, as a list: empty when it leads to nothing that is there.
+fn found(unit: &mut Unit, field: u16, back: &BackLink, coverage: &[Coverage]) {
+    let incomplete = incomplete_listing(unit, back, coverage).or_else(|| without_brokers(unit));
+    for i in unit.range(back.kind) {
+        let r = &mut unit.resources_mut()[i];
+        let Some((slot, _)) = r.kind.field(back.field) else { continue };
+        let (items, more) = match r.get(slot) {
+            Fact::Known(Value::Link(l), _) => match l.target {
+                Target::Resource(to) => (vec![(l.id.clone(), to)], None),
+                Target::None => (Vec::new(), incomplete.clone()),
+            },
+            Fact::Absent(_) => (Vec::new(), None),
+            Fact::Known(..) => (Vec::new(), Some(Why::Deferred { expression: r.id.clone() })),
+            Fact::Unknown(why) => (Vec::new(), Some(r.why(*why).clone())),
+        };
+        let origin = r.add_origin(Origin::Derived { from: back.listing.into() });
+        set_links(r, field, items, more, origin);
+    }
+}
+
+/// Why the brokers of some cluster are not known: it may be the one that others name by them.
+fn without_brokers(unit: &Unit) -> Option<Why> {
+    unit.of_kind(&msk_cluster::KIND).iter().find_map(|r| match r.get(msk_cluster::listeners) {
+        Fact::Unknown(why) => Some(r.why(*why).clone()),
+        _ => None,
+    })
 }
 
 /// The other side's field does not lead to this kind: the resources that name the same thing are meant.
@@ -219,6 +258,39 @@ mod tests {
             Target::Resource(ix) => unit.resource(ix).map(|r| r.id.to_string()),
             Target::None => None,
         }
+    }
+
+    /// How many clusters a schema's brokers were found to be of, and whether that is all.
+    fn known(clusters: Vec<Resource>, cluster: Fact, coverage: &[Coverage]) -> (usize, bool) {
+        let mut r = Resource::new(&schema::KIND, "s");
+        r.api("redshift-data:ExecuteStatement");
+        r.set(schema::cluster, cluster);
+        let scope = Scope { account: "1".into(), region: "r".into(), ..Scope::default() };
+        let unit = Unit::new(scope, clusters.into_iter().chain([r]).collect(), coverage);
+        let schema = unit.of_kind(&schema::KIND).first().expect("it is there");
+        let Fact::Known(Value::List(list), _) = schema.get(schema::known_clusters) else { panic!("a list") };
+        (list.items.len(), list.more.is_none())
+    }
+
+    #[test]
+    fn brokers_are_of_no_cluster_only_when_every_cluster_told_its_own() {
+        let cluster = |listeners: Fact| {
+            let mut r = Resource::new(&msk_cluster::KIND, "c");
+            r.api("kafka:GetBootstrapBrokers");
+            r.also = vec!["orders.a.c2.kafka.r.amazonaws.com".into()];
+            r.set(msk_cluster::listeners, listeners);
+            r
+        };
+        let told = || cluster(Fact::Known(Value::List(Box::default()), 0));
+        let named = |domain: &str| Fact::Known(Value::link(domain), 0);
+        let listed = [Coverage::new("1", "r", "kafka:ListClustersV2")];
+        let (own, other) = ("orders.a.c2.kafka.r.amazonaws.com", "other.a.c2.kafka.r.amazonaws.com");
+        assert_eq!(known(vec![told()], named(own), &[]), (1, true));
+        assert_eq!(known(vec![told()], named(other), &listed), (0, true));
+        assert_eq!(known(vec![told()], named(other), &[]), (0, false), "the listing has a gap");
+        assert_eq!(known(vec![cluster(Fact::Unknown(0))], named(other), &listed), (0, false));
+        assert_eq!(known(vec![], Fact::Absent(0), &[]), (0, true), "no brokers of MSK");
+        assert_eq!(known(vec![], Fact::Unknown(0), &listed), (0, false));
     }
 
     #[test]

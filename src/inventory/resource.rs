@@ -256,6 +256,8 @@ fn conform(whys: &mut Vec<Why>, field: &str, ty: &Type, fact: Fact) -> Fact {
             }
             Value::Text(t)
         }
+        // The id of what it leads to.
+        (Type::Link(_), Value::Text(t)) => Value::link(t),
         (Type::Bool, v @ Value::Bool(_))
         | (Type::Int, v @ Value::Int(_))
         | (Type::Time, v @ Value::Time(_))

@@ -50,7 +50,7 @@ pub struct FieldDef {
 
 /// `secret.clusters` is every resource of `kind` whose list of links `field` names this resource. When `field` does
 /// not lead to this kind, it is every other resource of `kind`, which must be the own kind, whose `field` shares an
-/// item with this one's.
+/// item with this one's. When `field` is a link of the own kind to another one, it is what that link leads to.
 #[derive(Debug, Clone, Copy)]
 pub struct BackLink {
     pub kind: &'static str,

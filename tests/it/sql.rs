@@ -63,7 +63,7 @@ fn the_source_documents_statements_are_read_in_full() {
             ("cluster", "@mytestcluster.123z8u.c2.kafka.us-west-1.amazonaws.com"),
             ("cluster_arn", "absent"),
             ("iam_role", "arn:aws:iam::012345678901:role/my_role"),
-            ("role_arn", "arn:aws:iam::012345678901:role/my_role"),
+            ("role", "@arn:aws:iam::012345678901:role/my_role"),
             ("unrecognised_options", "[]"),
             ("database", "absent"),
         ],
@@ -76,7 +76,7 @@ fn the_source_documents_statements_are_read_in_full() {
             ("secret", &format!("@{secret}")),
             ("certificate", "absent"),
             ("iam_role", "default"),
-            ("role_arn", "?the default role, which SQL does not name"),
+            ("role", "?the default role, which SQL does not name"),
         ],
     );
     let Fact::Known(Value::List(brokers), _) = fact(&read, "my_schema", "brokers") else { panic!("a list") };
@@ -151,7 +151,7 @@ fn what_a_statement_leaves_out_is_not_made_up() {
             ("authentication", "none"),
             ("source", missing),
             ("brokers", missing),
-            ("role_arn", missing),
+            ("role", missing),
             ("secret", "absent"),
         ],
     );
@@ -198,7 +198,7 @@ fn what_tools_and_people_fill_in_is_open() {
     let id = &*unit(&read).resources()[0].id.clone();
     facts(&read, id, &[("authentication", "Pattern([Hole(\"auth\")])"), ("broker_ports", "[9094]")]);
     assert!(shown(&read, id, "authentication_arn").contains("Hole(\"Region\")"));
-    assert!(shown(&read, id, "role_arn").contains("Hole(\"ACCOUNT\")"));
+    assert!(shown(&read, id, "role").contains("Hole(\"ACCOUNT\")"));
     assert!(shown(&read, id, "cluster").starts_with('?'));
     let read = whole(
         "CREATE EXTERNAL SCHEMA s FROM MSK {% if prod %} AUTHENTICATION mtls {% else %} AUTHENTICATION none {% endif %};",
@@ -280,6 +280,7 @@ fn sql_of_templates_keeps_its_references() {
     let field = |name: &str| r.get(r.kind.field(name).expect("a field").0).known().cloned();
     assert_eq!(&*r.id, "aws_redshiftdata_statement.s");
     assert_eq!(field("certificate"), Some(Value::link("aws_acm_certificate.c")));
+    assert_eq!(field("role"), Some(Value::link("aws_iam_role.r")));
     assert_eq!(field("cluster"), Some(Value::link("aws_msk_cluster.m")));
     let Some(Value::List(ports)) = field("broker_ports") else { panic!("ports") };
     assert_eq!((ports.items[0].known(), ports.more), (Some(&Value::Int(9092)), None));

@@ -47,10 +47,12 @@ crate::kind! {
         cluster_arn: Arn, optional, api "redshift-data:ExecuteStatement";
         /// The MSK cluster: the one that `CLUSTER_ARN` names, else the one whose brokers' domain the first MSK host has (A47); absent when neither is MSK's.
         cluster: Link("msk_cluster"), optional, api "redshift-data:ExecuteStatement";
+        /// The cluster, as a list: none when no cluster of this account and Region has the ARN or the brokers.
+        known_clusters: List(&Link("msk_cluster")), required, back "external_schema" "cluster" "kafka:ListClustersV2";
         /// `IAM_ROLE` as written: `default`, `SESSION`, a role's ARN or a chain of them (G5); absent when there is none.
         iam_role: Text, optional, api "redshift-data:ExecuteStatement";
-        /// The ARN of the role that reads: the last of a chain; for `default` the cluster's or namespace's default role. Absent for `SESSION`, whose role is the user's, and without `IAM_ROLE`.
-        role_arn: Arn, optional, api "redshift-data:ExecuteStatement";
+        /// The role that reads: the last of a chain; for `default` the cluster's or namespace's default role. Absent for `SESSION`, whose role is the user's, and without `IAM_ROLE`.
+        role: Link("iam_role"), optional, api "redshift-data:ExecuteStatement";
         /// The provisioned cluster that the schema is in; absent for a schema of a workgroup, and where SQL does not say.
         redshift_cluster: Link("redshift_cluster"), optional, api "redshift-data:ExecuteStatement";
         /// The serverless workgroup that the schema was seen through; absent for a schema of a provisioned cluster, and where SQL does not say.

@@ -1,6 +1,6 @@
 //! Amazon Redshift provisioned clusters, as far as streaming ingestion asks.
 
-use crate::inventory::schema::Type::{Arn, Bool, List, Text};
+use crate::inventory::schema::Type::{Bool, Link, List, Text};
 
 crate::kind! {
     /// A provisioned Redshift cluster (G26).
@@ -19,16 +19,16 @@ crate::kind! {
         /// Data at rest is encrypted.
         encrypted: Bool, required, api "redshift:DescribeClusters", cfn "Encrypted", tf "encrypted";
         /// The roles that the cluster may assume.
-        iam_roles: List(&Arn), required, api "redshift:DescribeClusters", cfn "IamRoles", tf "iam_roles";
+        iam_roles: List(&Link("iam_role")), required, api "redshift:DescribeClusters", cfn "IamRoles", tf "iam_roles";
         /// The role that `IAM_ROLE default` means; absent when none is set.
-        default_iam_role: Arn, optional, api "redshift:DescribeClusters", tf "default_iam_role_arn";
+        default_iam_role: Link("iam_role"), optional, api "redshift:DescribeClusters", tf "default_iam_role_arn";
         /// Its VPC; absent in a template.
-        vpc_id: Text, optional, api "redshift:DescribeClusters";
+        vpc: Link("vpc"), optional, api "redshift:DescribeClusters";
         /// Its subnet group; absent in a template means the default one.
         subnet_group: Text, optional, api "redshift:DescribeClusters", cfn "ClusterSubnetGroupName", tf "cluster_subnet_group_name";
         /// The subnets of its subnet group.
-        subnet_ids: List(&Text), required, api "redshift:DescribeClusterSubnetGroups";
+        subnets: List(&Link("subnet")), required, api "redshift:DescribeClusterSubnetGroups";
         /// Its security groups; absent in a template means the VPC's default group.
-        security_group_ids: List(&Text), optional, api "redshift:DescribeClusters", cfn "VpcSecurityGroupIds", tf "vpc_security_group_ids";
+        security_groups: List(&Link("security_group")), optional, api "redshift:DescribeClusters", cfn "VpcSecurityGroupIds", tf "vpc_security_group_ids";
     }
 }

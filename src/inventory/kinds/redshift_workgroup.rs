@@ -1,6 +1,6 @@
 //! Amazon Redshift Serverless workgroups: the compute that runs SQL.
 
-use crate::inventory::schema::Type::{Bool, Enum, Link, List, Text};
+use crate::inventory::schema::Type::{Bool, Enum, Link, List};
 
 crate::kind! {
     /// A Redshift Serverless workgroup (G26).
@@ -17,8 +17,8 @@ crate::kind! {
         /// The workgroup has a public endpoint.
         publicly_accessible: Bool, required, api "redshift-serverless:ListWorkgroups", cfn "PubliclyAccessible", tf "publicly_accessible";
         /// Its subnets; absent in a template means the default VPC's.
-        subnet_ids: List(&Text), optional, api "redshift-serverless:ListWorkgroups", cfn "SubnetIds", tf "subnet_ids";
+        subnets: List(&Link("subnet")), optional, api "redshift-serverless:ListWorkgroups", cfn "SubnetIds", tf "subnet_ids";
         /// Its security groups; absent in a template means the VPC's default group.
-        security_group_ids: List(&Text), optional, api "redshift-serverless:ListWorkgroups", cfn "SecurityGroupIds", tf "security_group_ids";
+        security_groups: List(&Link("security_group")), optional, api "redshift-serverless:ListWorkgroups", cfn "SecurityGroupIds", tf "security_group_ids";
     }
 }

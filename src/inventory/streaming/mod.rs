@@ -6,7 +6,7 @@
 mod brokers;
 pub mod options;
 
-use super::fact::{Fact, Link, Piece, Target, Value, Why};
+use super::fact::{Fact, Piece, Value, Why};
 use super::kinds::external_schema as f;
 use super::resource::Resource;
 use std::ops::{Index, IndexMut};
@@ -93,7 +93,7 @@ pub fn fill(r: &mut Resource, said: &Said, default_role: Fact) {
         },
     );
     r.set(f::iam_role, said[Clause::IamRole].clone());
-    r.set(f::role_arn, role(&said[Clause::IamRole], default_role));
+    r.set(f::role, role(&said[Clause::IamRole], default_role));
 }
 
 /// Words are compared in one case.
@@ -106,9 +106,7 @@ fn words(said: &Fact, case: fn(&str) -> String) -> Fact {
 
 fn linked(said: &Fact) -> Fact {
     match said {
-        Fact::Known(Value::Text(t), o) => {
-            Fact::Known(Value::Link(Box::new(Link { id: t.clone(), target: Target::None })), *o)
-        }
+        Fact::Known(Value::Text(t), o) => Fact::Known(Value::link(t.clone()), *o),
         other => other.clone(),
     }
 }
@@ -119,7 +117,7 @@ fn role(said: &Fact, default_role: Fact) -> Fact {
         Fact::Known(Value::Text(t), o) => match &*t.to_ascii_lowercase() {
             "default" => default_role,
             "session" => Fact::Absent(*o),
-            _ => Fact::Known(Value::text(t.rsplit(',').next().unwrap_or(t).trim()), *o),
+            _ => Fact::Known(Value::link(t.rsplit(',').next().unwrap_or(t).trim()), *o),
         },
         Fact::Known(Value::Pattern(pieces), o) => Fact::Known(last_of_chain(pieces), *o),
         other => other.clone(),
@@ -198,7 +196,7 @@ mod tests {
     #[test]
     fn the_role_is_the_last_of_a_chain() {
         fn role(text: &str) -> Option<String> {
-            filled(&[(Clause::IamRole, Value::text(text))]).known_text(f::role_arn).map(str::to_owned)
+            filled(&[(Clause::IamRole, Value::text(text))]).known_text(f::role).map(str::to_owned)
         }
         let (a, b) = ("arn:aws:iam::111122223333:role/a", "arn:aws:iam::444455556666:role/b");
         assert_eq!(role(a).as_deref(), Some(a));
@@ -208,6 +206,6 @@ mod tests {
         let chain = [Piece::Lit(format!("{a},arn:aws:iam::").into()), Piece::Hole("account".into())];
         let r = filled(&[(Clause::IamRole, Value::Pattern(chain.into()))]);
         let last = [Piece::Lit("arn:aws:iam::".into()), Piece::Hole("account".into())];
-        assert_eq!(r.get(f::role_arn).known(), Some(&Value::Pattern(last.into())));
+        assert_eq!(r.get(f::role).known(), Some(&Value::Pattern(last.into())));
     }
 }

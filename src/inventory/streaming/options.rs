@@ -170,7 +170,7 @@ mod tests {
         let r = schema(10, &options);
         assert_eq!(r.known_text(f::source), Some("MSK"));
         assert_eq!(r.known_text(f::authentication), Some("mtls"));
-        assert_eq!(r.known_text(f::role_arn), Some(ROLE));
+        assert_eq!(r.known_text(f::role), Some(ROLE));
         assert_eq!(r.known_text(f::cluster), Some("o.a.c2.kafka.eu-west-1.amazonaws.com"));
         assert!(matches!(r.get(f::secret_arn), Fact::Absent(_)), "every key was understood");
         assert!(matches!(r.get(f::cluster_arn), Fact::Absent(_)));

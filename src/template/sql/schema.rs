@@ -168,6 +168,7 @@ impl<'s> Draft<'s> {
             (Clause::SecretArn, f::secret),
             (Clause::ClusterArn, f::cluster),
             (Clause::Uri, f::cluster),
+            (Clause::IamRole, f::role),
         ] {
             let Some(Some((Written { text: Text::Is(text), span }, _))) = self.clauses.get(clause.name())
             else {
