@@ -74,6 +74,7 @@ fn only_expected_rules_fire(rule: &Rule, example: &Example, unit: &Unit) {
 
 /// The ids that people allow, waive and link to: one that goes, or changes, breaks them.
 const IDS: &[&str] = &[
+    "certificate-authority-inactive",
     "connector-expired-ca-bundle",
     "connector-ineffective-tls-setting",
     "connector-literal-secret",
@@ -116,6 +117,16 @@ const IDS: &[&str] = &[
     "msk-shared-certificate-authority",
     "msk-unauthenticated-clients",
     "msk-unsupported-kafka-version",
+    "redshift-schema-cluster-without-mtls",
+    "redshift-schema-credential-missing",
+    "redshift-schema-malformed-secret",
+    "redshift-schema-plaintext-port",
+    "redshift-schema-port-contradiction",
+    "redshift-schema-region-mismatch",
+    "redshift-schema-unauthenticated",
+    "redshift-schema-unknown-brokers",
+    "redshift-schema-untrusted-certificate",
+    "redshift-schema-unusable-certificate",
     "scram-association-over-ten-per-request",
     "scram-secret-alias-key",
     "scram-secret-asymmetric-key",
