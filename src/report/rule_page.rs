@@ -236,7 +236,7 @@ fn source(template: &Template, places: Places) -> String {
         Places::Angles => match code.strip_prefix('\'').and_then(|c| c.strip_suffix('\'')) {
             // Braces that the text itself has.
             Some(literal) if !literal.contains('\'') => literal.to_owned(),
-            _ => format!("<{}>", code.strip_prefix("sh(").and_then(|c| c.strip_suffix(')')).unwrap_or(code)),
+            _ => format!("<{}>", without_quoting(code)),
         },
     };
     let part = |part: &Part| match part {
@@ -244,6 +244,34 @@ fn source(template: &Template, places: Places) -> String {
         Part::Place(code) => place(code.text.trim()),
     };
     template.parts.iter().map(part).collect()
+}
+
+/// An expression without its calls of `sh()`, which people who read it need not know of.
+fn without_quoting(code: &str) -> String {
+    let mut out = String::new();
+    let (mut rest, mut depth, mut calls) = (code, 0usize, Vec::new());
+    while let Some(c) = rest.chars().next() {
+        let in_name = out.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        if let Some(after) = rest.strip_prefix("sh(").filter(|_| !in_name) {
+            depth += 1;
+            calls.push(depth);
+            rest = after;
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        if c == '(' {
+            depth += 1;
+        } else if c == ')' {
+            let ends_call = calls.last() == Some(&depth);
+            depth = depth.saturating_sub(1);
+            if ends_call {
+                calls.pop();
+                continue;
+            }
+        }
+        out.push(c);
+    }
+    out
 }
 
 fn has_places(remedy: &Remedy, language: Language) -> bool {
@@ -257,6 +285,14 @@ mod tests {
     use super::*;
     use crate::report::test_support::rule;
     use crate::report::wrap::width;
+
+    #[test]
+    fn quoting_is_no_part_of_what_is_explained() {
+        assert_eq!(without_quoting("sh(secret.arn)"), "secret.arn");
+        assert_eq!(without_quoting("hash(a)"), "hash(a)");
+        let choice = "has(a.b) ? sh(join(a.b, ', ')) : has(a.c) ? sh(a.c) : 'x'";
+        assert_eq!(without_quoting(choice), "has(a.b) ? join(a.b, ', ') : has(a.c) ? a.c : 'x'");
+    }
 
     #[test]
     fn the_page_says_all_that_the_rule_file_does() {

@@ -117,6 +117,7 @@ const IDS: &[&str] = &[
     "msk-shared-certificate-authority",
     "msk-unauthenticated-clients",
     "msk-unsupported-kafka-version",
+    "redshift-no-route-to-credential",
     "redshift-schema-cluster-without-mtls",
     "redshift-schema-credential-missing",
     "redshift-schema-malformed-secret",

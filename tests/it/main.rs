@@ -21,6 +21,7 @@ mod docs;
 mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
+mod redshift_chain;
 mod sql;
 mod terraform;
 mod terraform_files;

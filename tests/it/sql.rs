@@ -1,10 +1,12 @@
 //! SQL text -> external schemas: what is read, where it stands, and what is wrong with it.
 
-use crate::cloudformation::{every_field_is_stated, resource, shown, slice, text_at, unit};
+use crate::cloudformation::{
+    every_field_is_stated, expect, fixture, resource, shown, slice, text_at, unit, verdicts,
+};
 use proptest::prelude::*;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tidegate::inventory::{Fact, Input, Resource, Value};
+use tidegate::inventory::{Fact, Input, Resource, Scope, Unit, Value};
 use tidegate::template::source::{Site, Source, Span};
 use tidegate::template::value::{Piece, Reference, Resolved, Sited};
 use tidegate::template::{Read, sql};
@@ -247,14 +249,56 @@ fn a_comment_asks_to_ignore_its_statement_or_its_line() {
     assert_eq!(got, [(1, (2, 4), "redshift-schema-unauthenticated"), (3, (3, 3), "a-b")]);
 }
 
+#[test]
+fn a_file_gets_the_verdicts_that_need_no_account() {
+    let text = fixture("../sql/schemas.sql");
+    let read = whole(&text);
+    let account_only = [
+        "redshift-schema-cluster-without-mtls",
+        "redshift-schema-untrusted-certificate",
+        "redshift-schema-unusable-certificate",
+        "redshift-schema-malformed-secret",
+        "redshift-schema-unknown-brokers",
+        "redshift-no-route-to-credential",
+    ];
+    for (id, fails) in [
+        ("good", &[][..]),
+        ("by_secret", &[]),
+        ("by_iam", &[]),
+        ("elsewhere", &[]),
+        ("repaired", &[]),
+        ("anonymous", &["redshift-schema-unauthenticated"]),
+        ("plaintext", &["redshift-schema-plaintext-port", "redshift-schema-unauthenticated"]),
+        ("contradicting", &["redshift-schema-port-contradiction"]),
+        ("without_credential", &["redshift-schema-credential-missing"]),
+        ("far_away", &["redshift-schema-region-mismatch"]),
+        ("older", &["redshift-schema-unauthenticated"]),
+        ("events", &[]),
+    ] {
+        let judged = verdicts(unit(&read));
+        let of_id = |v: &str| -> Vec<&str> {
+            let mine = judged.iter().filter(|((_, of), verdict)| of == id && **verdict == v);
+            mine.map(|((rule, _), _)| rule.as_str()).collect()
+        };
+        assert_eq!(of_id("fail"), fails, "{id}");
+        assert_eq!(of_id("undecided"), [""; 0], "{id}");
+        expect(&read, id, &account_only.map(|rule| (rule, "not-applicable")));
+    }
+    let place = resource(&read, "plaintext").place.clone().expect("a place");
+    assert_eq!(text.lines().nth(place.line as usize - 1), Some("CREATE EXTERNAL SCHEMA plaintext FROM MSK"));
+}
+
 fn site() -> Site {
     Site { source: Arc::new(Source::new("main.tf", "sql = x\n".into())), span: Span::new(6, 7) }
 }
 
 fn embedded(value: Resolved, sensitive: bool) -> sql::Embedded {
     let sited = Sited { value, site: site(), via: Vec::new(), sensitive };
-    let port = |to: &Reference| (&*to.attribute == "bootstrap_brokers").then_some(9092);
-    sql::embedded(&sited, "aws_redshiftdata_statement.s", &site(), &[], Input::Terraform, &port)
+    let referred = sql::Referred {
+        port: &|to| (&*to.attribute == "bootstrap_brokers").then_some(9092),
+        service: &|to| to.target.starts_with("aws_acm_certificate.").then_some("acm"),
+    };
+    sql::embedded(&sited, "aws_redshiftdata_statement.s", &site(), &[], Input::Terraform, &referred)
 }
 
 #[test]
@@ -279,6 +323,15 @@ fn sql_of_templates_keeps_its_references() {
     let [r] = &made.resources[..] else { panic!("one schema") };
     let field = |name: &str| r.get(r.kind.field(name).expect("a field").0).known().cloned();
     assert_eq!(&*r.id, "aws_redshiftdata_statement.s");
+    let scope = Scope { input: Input::Terraform, ..Scope::default() };
+    let judged = verdicts(&Unit::new(scope, made.resources.clone(), &[]));
+    let verdict = |rule: &str| judged.get(&(rule.to_owned(), r.id.to_string())).copied();
+    assert_eq!(
+        verdict("redshift-schema-credential-missing"),
+        Some("pass"),
+        "the reference is to a certificate"
+    );
+    assert_eq!(verdict("redshift-schema-plaintext-port"), Some("fail"));
     assert_eq!(field("certificate"), Some(Value::link("aws_acm_certificate.c")));
     assert_eq!(field("role"), Some(Value::link("aws_iam_role.r")));
     assert_eq!(field("cluster"), Some(Value::link("aws_msk_cluster.m")));

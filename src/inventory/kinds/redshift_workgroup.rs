@@ -16,6 +16,8 @@ crate::kind! {
         enhanced_vpc_routing: Bool, required, api "redshift-serverless:ListWorkgroups", cfn "EnhancedVpcRouting", tf "enhanced_vpc_routing";
         /// The workgroup has a public endpoint.
         publicly_accessible: Bool, required, api "redshift-serverless:ListWorkgroups", cfn "PubliclyAccessible", tf "publicly_accessible";
+        /// Its VPC, of its endpoint's interfaces; absent in a template.
+        vpc: Link("vpc"), optional, api "redshift-serverless:ListWorkgroups";
         /// Its subnets; absent in a template means the default VPC's.
         subnets: List(&Link("subnet")), optional, api "redshift-serverless:ListWorkgroups", cfn "SubnetIds", tf "subnet_ids";
         /// Its security groups; absent in a template means the VPC's default group.

@@ -11,10 +11,11 @@ use super::fact;
 use super::holed;
 use super::ignore::{self, Ignore};
 use super::source::{Site, Source, Span};
-use super::value::{Reference, Sited, Step};
+use super::value::{Sited, Step};
 use super::{Problem, READER, Read, Worlds};
 use crate::inventory::{Coverage, Gap, Input, Resource, Scope, Unit, Value, Why};
 use lexer::{Kind, Tokens};
+pub use schema::Referred;
 use schema::{Schema, Surroundings};
 use statement::{Fault, Found};
 use std::collections::{BTreeMap, HashMap};
@@ -37,7 +38,7 @@ pub fn read(source: &Arc<Source>) -> Read {
         origin: &origin,
         value: &|text| Value::text(text),
         reference: &|_| None,
-        port: &|_| None,
+        referred: &Referred { port: &|_| None, service: &|_| None },
         name: &source.path,
     };
     let schemas = schema::schemas(&found.statements, &around, Input::File);
@@ -83,7 +84,7 @@ pub struct Embedded {
 }
 
 /// Reads SQL that a resource of a template hands to Redshift. `owner` is the id of that resource, `declared` where it
-/// stands; `port` tells the port of the brokers that a reference stands for. Text that is known only in part is read
+/// stands; `referred` tells what is known of the resources that it refers to. Text that is known only in part is read
 /// with its holes; what is not known at all, or marked as a secret, gives nothing.
 pub fn embedded(
     sql: &Sited,
@@ -91,7 +92,7 @@ pub fn embedded(
     declared: &Site,
     calls: &[Step],
     input: Input,
-    port: &dyn Fn(&Reference) -> Option<i64>,
+    referred: &Referred<'_>,
 ) -> Embedded {
     let Some(holed) = holed::holed(&sql.value).filter(|_| !sql.sensitive) else {
         return Embedded::default();
@@ -108,7 +109,7 @@ pub fn embedded(
         origin: &|r, _| fact::origin(r, &sql.site, calls, &sql.via),
         value: &|text| holed.value(text),
         reference: &|text| holed.reference(text).cloned(),
-        port,
+        referred,
         name: owner,
     };
     let schemas = schema::schemas(&found.statements, &around, input);

@@ -18,10 +18,17 @@ pub struct Surroundings<'a> {
     pub value: &'a dyn Fn(&str) -> Value,
     /// What a part of the text refers to when it is nothing but one reference.
     pub reference: &'a dyn Fn(&str) -> Option<Reference>,
-    /// The port of the brokers that a reference stands for.
-    pub port: &'a dyn Fn(&Reference) -> Option<i64>,
+    pub referred: &'a Referred<'a>,
     /// What reasons call the text.
     pub name: &'a str,
+}
+
+/// What is known of the other resources of a template that SQL refers to.
+pub struct Referred<'a> {
+    /// The port of the brokers that an attribute stands for: 9094 of `aws_msk_cluster.orders.bootstrap_brokers_tls`.
+    pub port: &'a dyn Fn(&Reference) -> Option<i64>,
+    /// The service in the ARN that an attribute stands for: `acm` of `aws_acm_certificate.client.arn`.
+    pub service: &'a dyn Fn(&Reference) -> Option<&'static str>,
 }
 
 /// A schema and the statement that declares it.
@@ -163,12 +170,12 @@ impl<'s> Draft<'s> {
 
     /// Values that are references to other resources of the template.
     fn references(&self, r: &mut Resource, around: &Surroundings<'_>) {
-        for (clause, field) in [
-            (Clause::AuthenticationArn, f::certificate),
-            (Clause::SecretArn, f::secret),
-            (Clause::ClusterArn, f::cluster),
-            (Clause::Uri, f::cluster),
-            (Clause::IamRole, f::role),
+        for (clause, field, written) in [
+            (Clause::AuthenticationArn, f::certificate, Some(f::authentication_arn)),
+            (Clause::SecretArn, f::secret, Some(f::secret_arn)),
+            (Clause::ClusterArn, f::cluster, Some(f::cluster_arn)),
+            (Clause::Uri, f::cluster, None),
+            (Clause::IamRole, f::role, None),
         ] {
             let Some(Some((Written { text: Text::Is(text), span }, _))) = self.clauses.get(clause.name())
             else {
@@ -177,13 +184,26 @@ impl<'s> Draft<'s> {
             let Some(to) = (around.reference)(text) else { continue };
             let origin = (around.origin)(r, *span);
             r.link(field, to.target.clone(), origin);
+            if let Some(field) = written
+                && let Some(service) = (around.referred.service)(&to)
+            {
+                r.known(field, arn(&to, service), origin);
+            }
             if clause == Clause::Uri
-                && let Some(port) = (around.port)(&to)
+                && let Some(port) = (around.referred.port)(&to)
             {
                 brokers(r, &to, port, origin);
             }
         }
     }
+}
+
+/// An ARN of which only the service is known.
+fn arn(to: &Reference, service: &str) -> Value {
+    let shown = fact::shown(to);
+    let partition = Piece::Symbol(format!("the partition of {shown}").into());
+    let service = Piece::Lit(format!(":{service}:").into());
+    Value::Pattern([Piece::Lit("arn:".into()), partition, service, Piece::Hole(shown.into())].into())
 }
 
 /// The brokers behind a reference: one record stands for all of them, who share the port.
