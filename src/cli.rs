@@ -213,10 +213,46 @@ pub struct Judging {
 
 #[derive(Debug, Subcommand)]
 pub enum Rules {
-    /// List the rules
+    /// List the rules that a run with the same options judges by
     List {
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
+        #[command(flatten)]
+        choice: Choice,
+    },
+    /// Print a rule's file
+    Show {
+        /// The rule's id
+        #[arg(value_name = "ID")]
+        rule: String,
+        #[command(flatten)]
+        folders: Folders,
+    },
+    /// Write a new rule file, every open place of which is yours to fill
+    New {
+        /// Service and id; the id names what is wrong
+        #[arg(value_name = "SERVICE/ID")]
+        name: String,
+        /// Kind of resource that is judged: tidegate schema inventory lists them
+        #[arg(long)]
+        kind: String,
+        /// Folder of rules to write into [default: the first of `rules` in tidegate.toml, else rules]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Check rule files without running them
+    Lint {
+        /// Files, or folders of rules [default: `rules` in tidegate.toml]
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Judge the examples of rules, and say which verdict was expected and which came out
+    Test {
+        /// Rules by their ids [default: all, or those of --select]
+        #[arg(value_name = "ID")]
+        rules: Vec<String>,
+        #[command(flatten)]
+        choice: Choice,
     },
 }
 

@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::deliver::{self, Terminal};
 use super::inputs::{self, Look};
-use super::rule_set::selected_rules;
+use super::rules::selected_rules;
 use super::{RunError, TOOL, clock, templates};
 use crate::cli::{Check, Judging, Show};
 use crate::evaluate::{Evaluation, Options, Problem, Request};

@@ -4,7 +4,7 @@ use super::check::options;
 use super::config::Config;
 use super::deliver::{self, Terminal};
 use super::progress::Watcher;
-use super::rule_set::selected_rules;
+use super::rules::selected_rules;
 use super::{RunError, TOOL};
 use crate::cli::{Aws, Collect, Scan};
 use crate::collect::{self, Collected, Stop};

@@ -6,6 +6,8 @@ use crate::rules::Verdict;
 
 /// Findings at or above the threshold.
 pub const FINDINGS: u8 = 1;
+/// Rules that are not as they say.
+pub const WRONG: u8 = 2;
 /// Something was not assessed.
 pub const INCOMPLETE: u8 = 3;
 /// Nothing was there to judge.

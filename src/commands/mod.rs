@@ -13,13 +13,12 @@ mod inputs;
 mod language;
 #[cfg(feature = "aws")]
 mod progress;
-mod rule_set;
-mod selector;
+pub mod rules;
 mod templates;
 
 pub use error::RunError;
 
-use crate::cli::{Cli, Command, Rules, SchemaOf};
+use crate::cli::{Cli, Command, SchemaOf};
 use crate::rules::Language;
 use deliver::Terminal;
 use std::process::ExitCode;
@@ -53,7 +52,7 @@ pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
             0
         }
         Command::Check(args) => check::check(args, &config, &terminal)?,
-        Command::Rules(Rules::List { format }) => explain::list(*format, &config, &terminal)?,
+        Command::Rules(args) => rules::run(args, &config, &terminal)?,
         Command::Explain(args) => explain::explain(args, &config, &terminal)?,
         Command::Schema(args) => {
             let schema = match args.of {

@@ -25,7 +25,7 @@ mod test_support;
 mod wrap;
 
 pub use inventory_page::inventory_page;
-pub use rule_page::{rule_page, rule_text};
+pub use rule_page::{input_name, rule_page, rule_text};
 pub use rules_index::{rules_index, rules_list};
 pub use summary::exit_meaning;
 

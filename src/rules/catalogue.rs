@@ -11,8 +11,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-/// Most rule files of one folder.
+/// Most rule files of a run, the built-in ones aside.
 pub const MAX_FILES: usize = 10_000;
+/// Most bytes of all of them together.
+pub const MAX_TOTAL: u64 = 64 << 20;
 
 /// Path below the sources, service and text of every rule file.
 static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -39,7 +41,7 @@ impl Catalogue {
             for name in rule.aliases.iter().chain([&rule.id]) {
                 if let Some(other) = names.insert(name.clone(), i) {
                     let other: &Rule = &rules[other];
-                    faults.push(taken(&path(rule), name, &other.id));
+                    faults.push(taken(rule, name, &other.id));
                 }
             }
         }
@@ -96,46 +98,74 @@ pub fn load_dir(dir: &Path) -> Result<Vec<Rule>, Vec<Diagnostic>> {
 /// # Errors
 /// As [`load_dir`], over all folders.
 pub fn load_dirs(dirs: &[&Path]) -> Result<Vec<Rule>, Vec<Diagnostic>> {
+    let files = files(dirs)?;
+    let mut rules = all(files.par_iter().map(|(path, service)| load_file(path, service)).collect())?;
+    let faults = clashes(&rules);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    rules.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(rules)
+}
+
+/// One rule file of a service.
+///
+/// # Errors
+/// Every fault of the file.
+pub fn load_file(path: &Path, service: &str) -> Result<Rule, Vec<Diagnostic>> {
+    let shown = path.to_string_lossy();
+    let bytes = read(path).map_err(|e| vec![Diagnostic::of_file(&*shown, e, None)])?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => file::parse(&shown, service, text),
+        Err(e) => {
+            let good = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).into_owned();
+            let at = good.len();
+            Err(vec![Diagnostic::at(&shown, &good, at..at, "a rule file is UTF-8 text", None)])
+        }
+    }
+}
+
+/// The rule files of several folders, and files that are named, with their services; sorted, each once.
+///
+/// # Errors
+/// Folders that cannot be read, and too many or too large files.
+pub fn files(paths: &[&Path]) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
     let mut files = Vec::new();
-    for dir in dirs {
-        files.extend(list(dir)?);
+    for path in paths {
+        if path.is_dir() || !path.exists() {
+            files.extend(list(path)?);
+        } else {
+            let folder = std::fs::canonicalize(path).ok().and_then(|p| Some(name(p.parent()?)));
+            files.push((path.to_path_buf(), folder.unwrap_or_default()));
+        }
         files.sort();
         files.dedup();
         if files.len() > MAX_FILES {
             let message = format!("folders of rules hold at most {MAX_FILES} files");
-            return Err(vec![Diagnostic::of_file(dir.to_string_lossy(), message, None)]);
+            return Err(vec![Diagnostic::of_file(path.to_string_lossy(), message, None)]);
         }
     }
-    let parse = |(path, service): &(PathBuf, String)| {
-        let shown = path.to_string_lossy();
-        let bytes = read(path).map_err(|e| vec![Diagnostic::of_file(&*shown, e, None)])?;
-        match std::str::from_utf8(&bytes) {
-            Ok(text) => file::parse(&shown, service, text),
-            Err(e) => {
-                let good = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).into_owned();
-                let at = good.len();
-                Err(vec![Diagnostic::at(&shown, &good, at..at, "a rule file is UTF-8 text", None)])
-            }
-        }
-    };
-    let rules = all(files.par_iter().map(parse).collect())?;
+    let size = |path: &Path| std::fs::metadata(path).map_or(0, |m| m.len());
+    let bytes: u64 = files.iter().map(|(path, _)| size(path).min(file::MAX_BYTES as u64)).sum();
+    if bytes > MAX_TOTAL {
+        let message = format!("rule files have at most {MAX_TOTAL} bytes together, these have {bytes}");
+        return Err(vec![Diagnostic::of_file(paths[0].to_string_lossy(), message, None)]);
+    }
+    Ok(files)
+}
+
+/// Ids, and former ids, that two of the rules have, or one of them and a built-in rule.
+pub fn clashes(rules: &[Rule]) -> Vec<Diagnostic> {
+    let mut names: BTreeMap<&str, &Rule> = BTreeMap::new();
     let mut faults = Vec::new();
-    for rule in &rules {
+    for rule in rules {
         for name in rule.aliases.iter().chain([&rule.id]) {
-            if let Some(other) = builtin().by_id(name) {
-                faults.push(taken(&path(rule), name, &other.id));
-            }
+            let other = builtin().by_id(name).or_else(|| names.insert(name, rule));
+            faults.extend(other.map(|other| taken(rule, name, &other.id)));
         }
     }
-    match Catalogue::new(rules) {
-        Ok(catalogue) if faults.is_empty() => Ok(catalogue.rules),
-        Ok(_) => Err(faults),
-        Err(more) => {
-            faults.extend(more);
-            faults.sort();
-            Err(faults)
-        }
-    }
+    faults.sort();
+    faults
 }
 
 /// One text for a set of rules: SHA-256 over ids and file digests in the order of ids, in hex.
@@ -168,23 +198,24 @@ fn all(parsed: Vec<Result<Rule, Vec<Diagnostic>>>) -> Result<Vec<Rule>, Vec<Diag
     if faults.is_empty() { Ok(rules) } else { Err(faults) }
 }
 
-fn taken(path: &str, name: &str, other: &str) -> Diagnostic {
+fn taken(rule: &Rule, name: &str, other: &str) -> Diagnostic {
     let message = if name == other {
         format!("another rule is called `{name}`")
     } else {
         format!("`{name}` is a name of the rule `{other}`")
     };
-    Diagnostic::of_file(path, message, Some("an id names one rule, for ever"))
+    Diagnostic::of_file(&*rule.path, message, Some("an id names one rule, for ever"))
 }
 
-fn path(rule: &Rule) -> String {
-    format!("{}/{}.toml", rule.service, rule.id)
-}
-
-/// Reads no more than a rule file may have, so that a huge file costs nothing.
+/// Reads no more than a rule file may have, so that a huge file costs nothing, and only plain files: a pipe would be
+/// waited for, a device may have no end.
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
+    let about = std::fs::metadata(path).map_err(|e| format!("cannot read it: {e}"))?;
+    if !about.is_file() {
+        return Err("a rule file is a plain file".into());
+    }
     let file = std::fs::File::open(path).map_err(|e| format!("cannot read it: {e}"))?;
     let limit = file::MAX_BYTES as u64 + 1;
     file.take(limit).read_to_end(&mut bytes).map_err(|e| format!("cannot read it: {e}"))?;

@@ -5,8 +5,8 @@
 use super::facts;
 use super::file::{INPUTS, unknown_kind, word};
 use super::level::{Severity, Verdict};
-use super::rule::Example;
-use super::table::Table;
+use super::rule::{Example, Written};
+use super::table::{Table, as_int};
 use crate::inventory::arn::Arn;
 use crate::inventory::kinds;
 use crate::inventory::schema::{FieldDef, common};
@@ -32,9 +32,14 @@ const VERDICTS: &[(&str, Verdict)] = &[
 /// The unit that an example's resources make. Its coverage says that every listing is complete: a back link
 /// holds all that the example says, and nothing is missing behind it.
 pub fn unit(example: &Example) -> Unit {
+    unit_of(example, example.resources.clone())
+}
+
+/// The same with the example's resources as some input gives them back.
+pub fn unit_of(example: &Example, resources: Vec<Resource>) -> Unit {
     let text = |field| {
         let known = |r: &Resource| r.known_text(field).map(Box::<str>::from);
-        example.resources.iter().find_map(known).unwrap_or_default()
+        resources.iter().find_map(known).unwrap_or_default()
     };
     let scope = Scope {
         account: text(common::ACCOUNT),
@@ -47,7 +52,7 @@ pub fn unit(example: &Example) -> Unit {
         listings.map(|b| Coverage::new(&scope.account, &scope.region, b.listing)).collect();
     crate::inventory::coverage::sort(&mut coverage);
     coverage.dedup();
-    Unit::new(scope, example.resources.clone(), &coverage)
+    Unit::new(scope, resources, &coverage)
 }
 
 /// The resource that an example is about: the first of the rule's kind.
@@ -83,7 +88,11 @@ pub(super) fn examples(root: &Table<'_>, kind: &'static KindDef, has_when: bool)
         });
         let input = table.text("input").map_or(Some(Input::Account), |t| word(root.source, &t, INPUTS));
         let also_fails = table.texts("also_fails").iter().map(|t| t.value.into()).collect();
-        let resources = resources(table, kind);
+        let template = written(table);
+        let resources = match &template {
+            Some(_) => Vec::new(),
+            None => resources(table, kind),
+        };
         table.done();
         if let (Some(name), Some(verdict), Some(input)) = (name, verdict, input) {
             examples.push(Example {
@@ -93,6 +102,7 @@ pub(super) fn examples(root: &Table<'_>, kind: &'static KindDef, has_when: bool)
                 input,
                 also_fails,
                 resources,
+                template,
             });
         }
     }
@@ -108,6 +118,42 @@ pub(super) fn examples(root: &Table<'_>, kind: &'static KindDef, has_when: bool)
         );
     }
     examples
+}
+
+/// `template`, with the resource and the line that it is about.
+fn written(table: &Table<'_>) -> Option<Written> {
+    let text = table.text("template");
+    let resource = table.text("resource");
+    let line = table.get("line");
+    let Some(text) = text else {
+        for (name, there) in [("resource", resource.is_some()), ("line", line.is_some())] {
+            if there {
+                table.source.fault(table.key(name), format!("`{name}` stands only with `template`"));
+            }
+        }
+        return None;
+    };
+    if table.get("resources").is_some() {
+        table.source.fault(table.key("resources"), "an example has either a template or resources");
+    }
+    if text.value.trim().is_empty() {
+        table.source.fault(text.span.clone(), "`template` is empty");
+    }
+    let input = table.text("input").map(|t| t.value);
+    if !matches!(input, Some("cloudformation" | "terraform")) {
+        let help = "`input = \"cloudformation\"` or `input = \"terraform\"`";
+        table.source.fault_with(table.key("template"), "a template needs its `input`", help);
+    }
+    let lines = text.value.lines().count() as i64;
+    let line = line.and_then(|value| match as_int(value.get_ref()) {
+        Some(n) if (1..=lines).contains(&n) => u32::try_from(n).ok(),
+        _ => {
+            let message = format!("`line` is a line of the template, which has {lines}");
+            table.source.fault(value.span(), message);
+            None
+        }
+    });
+    Some(Written { text: text.value.into(), resource: resource.map(|t| t.value.into()), line })
 }
 
 fn resources(example: &Table<'_>, kind: &KindDef) -> Vec<Resource> {

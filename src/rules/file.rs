@@ -6,7 +6,7 @@ use super::code::{Compiler, guards_of};
 use super::diagnostic::{Diagnostic, Source};
 use super::expr::check::nearest;
 use super::expr::compiled::Literal;
-use super::level::{Confidence, Severity};
+use super::level::{Confidence, Language, Severity};
 use super::place::Text;
 use super::rule::{Basis, Code, Framework, Rule};
 use super::table::{Table, as_int, as_text};
@@ -103,7 +103,8 @@ fn rule(root: &Table<'_>, path: &str, service: &str, given: &BTreeMap<String, Li
     let sources = sources(root);
     let frameworks = frameworks(root);
     let kind = kind(root);
-    let judged = judged(root, kind, &parameters);
+    let languages = languages(root);
+    let judged = judged(root, kind, &parameters, &languages);
     let examples = kind.map(|kind| example::examples(root, kind, root.entries.contains_key("when")));
     if kind.is_some() {
         root.done();
@@ -132,6 +133,7 @@ fn rule(root: &Table<'_>, path: &str, service: &str, given: &BTreeMap<String, Li
         confidences: judged.confidences,
         sources,
         frameworks,
+        languages,
         texts: judged.texts,
         remediation: judged.remediation,
         examples: examples?,
@@ -156,6 +158,7 @@ fn judged(
     root: &Table<'_>,
     kind: Option<&'static KindDef>,
     parameters: &BTreeMap<String, Literal>,
+    languages: &[Language],
 ) -> Option<Judged> {
     let (each, when, key) = (root.text("each"), root.text("when"), root.text("key"));
     let check = root.required("check", "the condition that is true when all is well");
@@ -188,8 +191,8 @@ fn judged(
     let at = at.and_then(|t| compiler.field(&t));
     let severities = conditional(root, &compiler, "severities", "severity", SEVERITIES);
     let confidences = conditional(root, &compiler, "confidences", "confidence", CONFIDENCES);
-    let texts = texts::texts(root, &compiler);
-    let remediation = texts::remediation(root, &compiler);
+    let texts = texts::texts(root, languages, &compiler);
+    let remediation = texts::remediation(root, languages, &compiler);
     Some(Judged {
         each,
         when: when.map_or(Some(None), |w| w.map(Some))?,
@@ -215,9 +218,13 @@ fn id(root: &Table<'_>, path: &str) -> Option<Box<str>> {
 }
 
 /// Lower-case words joined by `-`, at most 80 bytes.
-fn well_named(source: &Source<'_>, id: &Text<'_>) -> bool {
+pub fn is_id(text: &str) -> bool {
     let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    let good = id.value.len() <= 80 && id.value.split('-').all(word);
+    text.len() <= 80 && text.split('-').all(word)
+}
+
+fn well_named(source: &Source<'_>, id: &Text<'_>) -> bool {
+    let good = is_id(id.value);
     if !good {
         source.fault(id.span.clone(), "an id is lower-case words joined by `-`, at most 80 bytes");
     }
@@ -272,6 +279,22 @@ fn inputs(root: &Table<'_>) -> Vec<Input> {
         root.source.fault(root.key("inputs"), "a rule judges at least one input");
     }
     named.iter().filter_map(|t| word(root.source, t, INPUTS)).collect()
+}
+
+/// `languages = ["ja"]`: the languages that the texts stand in, when they are not all three.
+fn languages(root: &Table<'_>) -> Vec<Language> {
+    let all = Language::ALL.map(|l| (l.tag(), l));
+    if !root.entries.contains_key("languages") {
+        root.get("languages");
+        return Language::ALL.to_vec();
+    }
+    let named = root.texts("languages");
+    let languages: Vec<Language> = named.iter().filter_map(|t| word(root.source, t, &all)).collect();
+    if languages.is_empty() {
+        root.source.fault(root.key("languages"), "a rule has texts in at least one language");
+        return Language::ALL.to_vec();
+    }
+    languages
 }
 
 fn tags(root: &Table<'_>) -> Vec<Box<str>> {

@@ -9,6 +9,7 @@ mod facts;
 pub mod file;
 pub mod framework;
 pub mod level;
+pub mod lint;
 mod place;
 pub mod render;
 pub mod rule;

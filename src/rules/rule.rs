@@ -46,6 +46,8 @@ pub struct Rule {
     pub confidences: Vec<(Code, Confidence)>,
     pub sources: Vec<Source>,
     pub frameworks: Vec<Framework>,
+    /// The languages that the texts are written in; readers of others see the first of them.
+    pub languages: Vec<Language>,
     /// By [`Language`], in the order of [`Language::ALL`].
     pub texts: [Texts; 3],
     /// The first variant whose condition is true; the last has none.
@@ -139,6 +141,18 @@ pub struct Example {
     pub also_fails: Vec<Box<str>>,
     /// In the order of the file. Unlinked: a unit is made of them, see [`super::example`].
     pub resources: Vec<Resource>,
+    /// In place of resources: a template as people write it.
+    pub template: Option<Written>,
+}
+
+/// An example as a CloudFormation template or Terraform source, which only the front end of that input can read.
+#[derive(Debug)]
+pub struct Written {
+    pub text: Box<str>,
+    /// The resource that is judged, by its logical id or address; left out: the only one of the rule's kind.
+    pub resource: Option<Box<str>>,
+    /// The line that the finding points at, from 1.
+    pub line: Option<u32>,
 }
 
 impl Code {

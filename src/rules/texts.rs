@@ -8,17 +8,22 @@ use super::table::Table;
 use std::collections::BTreeSet;
 
 /// `[text.en]`, `[text.ja]`, `[text.zh]`
-pub(super) fn texts(root: &Table<'_>, compiler: &Compiler<'_>) -> Option<[Texts; 3]> {
+pub(super) fn texts(root: &Table<'_>, languages: &[Language], compiler: &Compiler<'_>) -> Option<[Texts; 3]> {
     let Some(text) = root.table("text", "[text]") else {
         root.missing("text", "the texts stand in [text.en], [text.ja] and [text.zh]");
         return None;
     };
-    let [en, ja, zh] = Language::ALL.map(|l| {
-        let table = text.table(l.tag(), &format!("[text.{}]", l.tag()));
-        if table.is_none() {
-            text.missing(l.tag(), "all three languages are told");
+    for l in Language::ALL {
+        let there = text.get(l.tag()).is_some();
+        if languages.contains(&l) && !there {
+            text.missing(l.tag(), TOLD);
+        } else if !languages.contains(&l) && there {
+            text.source.fault(text.key(l.tag()), format!("`{}` is not in `languages`", l.tag()));
         }
-        table.map(|t| (l, t))
+    }
+    let [en, ja, zh] = Language::ALL.map(|l| {
+        let l = shown_in(l, languages);
+        text.table(l.tag(), &format!("[text.{}]", l.tag())).map(|t| (l, t))
     });
     text.done();
     let read: Vec<_> = [&en, &ja, &zh].into_iter().flatten().map(|(l, t)| (*l, one(t, compiler))).collect();
@@ -27,6 +32,16 @@ pub(super) fn texts(root: &Table<'_>, compiler: &Compiler<'_>) -> Option<[Texts;
     same_places(&tables, &read, compiler);
     let mut read = read.into_iter().map(|(_, parts)| parts);
     Some([read.next()??.texts, read.next()??.texts, read.next()??.texts])
+}
+
+const TOLD: &str = "all three languages are told, or `languages` says which are";
+
+/// The language in which a rule's texts are shown to a reader of `language`: that one, else the rule's first.
+fn shown_in(language: Language, languages: &[Language]) -> Language {
+    match languages.first() {
+        Some(first) if !languages.contains(&language) => *first,
+        _ => language,
+    }
 }
 
 /// The texts of one language, and their places in the file.
@@ -97,6 +112,10 @@ fn same_places(
         return;
     };
     for (other, (language, _)) in others.iter().zip(&tables[1..]) {
+        // The same texts, shown for want of others.
+        if *language == tables[0].0 {
+            continue;
+        }
         let Some(other) = other else { continue };
         let tag = language.tag();
         equal_places(compiler, &en.texts.message, &other.texts.message, &other.message, tag);
@@ -130,7 +149,7 @@ fn places(template: &Template) -> BTreeSet<&str> {
 }
 
 /// `[[remediation]]` variants: the last one has no condition, the others have one.
-pub(super) fn remediation(root: &Table<'_>, compiler: &Compiler<'_>) -> Vec<Remedy> {
+pub(super) fn remediation(root: &Table<'_>, languages: &[Language], compiler: &Compiler<'_>) -> Vec<Remedy> {
     let tables = root.tables("remediation");
     if tables.is_empty() {
         root.missing("remediation", "say how to mend it: [[remediation]] with en, ja and zh");
@@ -148,13 +167,23 @@ pub(super) fn remediation(root: &Table<'_>, compiler: &Compiler<'_>) -> Vec<Reme
             }
             _ => {}
         }
-        variant(table, condition, compiler)
+        variant(table, condition, languages, compiler)
     });
     variants.collect()
 }
 
-fn variant(table: &Table<'_>, condition: Option<Text<'_>>, compiler: &Compiler<'_>) -> Option<Remedy> {
-    let told = Language::ALL.map(|l| table.required(l.tag(), "all three languages are told"));
+fn variant(
+    table: &Table<'_>,
+    condition: Option<Text<'_>>,
+    languages: &[Language],
+    compiler: &Compiler<'_>,
+) -> Option<Remedy> {
+    for l in Language::ALL.iter().filter(|l| !languages.contains(l)) {
+        if table.get(l.tag()).is_some() {
+            table.source.fault(table.key(l.tag()), format!("`{}` is not in `languages`", l.tag()));
+        }
+    }
+    let told = Language::ALL.map(|l| table.required(shown_in(l, languages).tag(), TOLD));
     let parts = ["cli", "cloudformation", "terraform"].map(|name| match table.text(name) {
         Some(text) => compiler.template(&text.trimmed()),
         None => Some(Template::default()),

@@ -279,6 +279,29 @@ words! {
     selector_names_nothing
     no_rule_left
 
+    // The commands about rules.
+    /// `{count} {known}`
+    rules_listed
+    /// `{name}`
+    new_name
+    /// `{kind}`
+    none_of_kinds
+    /// `{id} {file}`
+    id_is_taken
+    /// `{file}`
+    new_written
+    lint_nothing
+    /// `{count}`
+    lint_clean
+    /// `{rules} {examples} {wrong}`
+    test_summary
+    /// `{what} {expected} {got}`
+    test_differs
+    test_line
+    test_also
+    /// `{error}`
+    test_unread
+
     // The page of a rule.
     page_rule
     page_title

@@ -2,11 +2,12 @@
 
 mod hidden;
 
-use tidegate::evaluate::{Finding, Options, judge};
-use tidegate::inventory::{Resource, Type, Unit};
+use tidegate::commands::rules::judge_example;
+use tidegate::evaluate::{Finding, Options};
+use tidegate::inventory::Type;
 use tidegate::rules::catalogue::{load_builtin, shown};
 use tidegate::rules::expr::compiled::{Expr, Kind};
-use tidegate::rules::rule::{Example, Part, Template};
+use tidegate::rules::rule::{Part, Template};
 use tidegate::rules::{Language, Rule, Verdict, builtin, example};
 use unicode_width::UnicodeWidthChar;
 
@@ -28,13 +29,6 @@ fn options() -> Options {
     Options { now: example::NOW, show_pass: true, show_not_applicable: true, ..Options::default() }
 }
 
-/// What the rule says of the resource that the example is about.
-fn findings_about(unit: &Unit, rule: &Rule, about: &Resource) -> Vec<Finding> {
-    let mut found = judge(unit, &[rule], &options()).findings;
-    found.retain(|f| *f.resource.id == *about.id);
-    found
-}
-
 /// With `each`, a resource has one verdict per item: the example is about the worst.
 fn worst(findings: &[Finding]) -> Verdict {
     findings.iter().map(|f| f.verdict).min().expect("a resource of the rule's kind has a verdict")
@@ -43,33 +37,20 @@ fn worst(findings: &[Finding]) -> Verdict {
 fn judged_as_it_says(rule: &str, name: &str) {
     let rule = builtin().by_id(rule).expect("build.rs lists rules that load");
     let example = rule.examples.iter().find(|e| *e.name == *name).expect("build.rs lists names that load");
-    let unit = example::unit(example);
-    let about = example::judged(example, rule.kind).expect("the loader saw to it");
-    let findings = findings_about(&unit, rule, about);
-    let told = format!("{}, {:?}: {findings:#?}", rule.id, example.name);
-    assert_eq!(worst(&findings), example.verdict, "{told}");
-    if let Some(severity) = example.severity {
-        let worst = findings.iter().filter(|f| f.verdict == example.verdict).map(|f| f.severity).min();
-        assert_eq!(worst, Some(severity), "{told}");
-    }
-    only_expected_rules_fire(rule, example, &unit);
-}
-
-/// Other rules may be undecided, since examples state only what they are about, but none may fail unless it is
-/// named.
-fn only_expected_rules_fire(rule: &Rule, example: &Example, unit: &Unit) {
     let rules: Vec<&Rule> = builtin().rules.iter().collect();
-    let found = judge(unit, &rules, &options()).findings;
-    let mut fired: Vec<&str> = found
-        .iter()
-        .filter(|f| f.verdict == Verdict::Fail && *f.rule != *rule.id)
-        .map(|f| &*f.rule)
-        .collect();
-    fired.sort_unstable();
-    fired.dedup();
+    let outcome =
+        judge_example(rule, example, &rules).unwrap_or_else(|e| panic!("{}, {name:?}: {e}", rule.id));
+    let told = format!("{}, {name:?}: {:#?}", rule.id, outcome.findings);
+    assert_eq!(outcome.verdict, example.verdict, "{told}");
+    if let Some(severity) = example.severity {
+        assert_eq!(outcome.severity, severity, "{told}");
+    }
+    // Other rules may be undecided, since examples state only what they are about, but none may fail unless it is
+    // named.
     let mut expected: Vec<&str> = example.also_fails.iter().map(|id| &**id).collect();
     expected.sort_unstable();
-    assert_eq!(fired, expected, "other rules that fail on {:?} of {}", example.name, rule.id);
+    let fired: Vec<&str> = outcome.also_fails.iter().map(|id| &**id).collect();
+    assert_eq!(fired, expected, "other rules that fail on {name:?} of {}", rule.id);
 }
 
 /// The ids that people allow, waive and link to: one that goes, or changes, breaks them.

@@ -78,6 +78,7 @@ fn copy(example: &Example, resources: Vec<Resource>) -> Example {
         input: example.input,
         also_fails: Vec::new(),
         resources,
+        template: None,
     }
 }
 

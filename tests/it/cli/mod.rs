@@ -11,6 +11,7 @@ mod hostile;
 mod ignores;
 mod inputs;
 mod languages;
+mod rules;
 mod run;
 #[cfg(feature = "aws")]
 mod scan;

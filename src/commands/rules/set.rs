@@ -2,10 +2,10 @@
 //!
 //! Every command gets its rules here, so that what `rules list` shows is what `check` and `scan` judge by.
 
-use super::RunError;
-use super::config::{At, Config};
 use super::selector::{Reach, Selector};
 use crate::cli::{Choice, Folders};
+use crate::commands::RunError;
+use crate::commands::config::{At, Config};
 use crate::evaluate::{Changed, Deselected, Selection};
 use crate::rules::expr::check::near;
 use crate::rules::expr::compiled::Literal;
@@ -58,22 +58,30 @@ pub fn selected_rules(choice: &Choice, config: &Config, language: Language) -> R
 /// # Errors
 /// As [`selected_rules`].
 pub fn all_rules(folders: &Folders, config: &Config, language: Language) -> Result<RuleSet, RunError> {
+    let mut set = loaded(folders, config)?;
+    set.configure(config, words::words(language)).map_err(RunError::Rules)?;
+    Ok(set)
+}
+
+/// The rules as their files have them, chosen by options only.
+///
+/// # Errors
+/// As [`selected_rules`].
+pub fn written_rules(choice: &Choice, config: &Config, language: Language) -> Result<RuleSet, RunError> {
+    let mut set = loaded(&choice.folders, config)?;
+    set.choose(choice, &Config::default(), words::words(language))?;
+    Ok(set)
+}
+
+fn loaded(folders: &Folders, config: &Config) -> Result<RuleSet, RunError> {
     let mut rules: Vec<Held> = catalogue::builtin().rules.iter().map(Held::Builtin).collect();
-    let mut faults = Vec::new();
     let dirs: Vec<&Path> = config.rules.iter().chain(&folders.dirs).map(AsRef::as_ref).collect();
-    match catalogue::load_dirs(&dirs) {
-        Ok(own) => rules.extend(own.into_iter().map(|r| Held::Own(Box::new(r)))),
-        Err(more) => faults.extend(more),
-    }
-    if !faults.is_empty() {
-        return Err(RunError::Rules(faults));
-    }
+    let own = catalogue::load_dirs(&dirs).map_err(RunError::Rules)?;
+    rules.extend(own.into_iter().map(|r| Held::Own(Box::new(r))));
     rules.sort_by(|a, b| a.rule().id.cmp(&b.rule().id));
     let runs = vec![true; rules.len()];
     let selection = Selection { config: config.path().map(Into::into), ..Selection::default() };
-    let mut set = RuleSet { rules, runs, selection };
-    set.configure(config, words::words(language)).map_err(RunError::Rules)?;
-    Ok(set)
+    Ok(RuleSet { rules, runs, selection })
 }
 
 impl RuleSet {

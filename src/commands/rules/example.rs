@@ -1,0 +1,142 @@
+//! An example of a rule -> the verdict that the rule reaches on it, by the road that the real input takes.
+//!
+//! Resources of an account are written as the lines of a snapshot and read back; a template is read by the front end
+//! of its input. What a rule passes here, it passes in `check`.
+
+use crate::connect::knowledge::Knowledge;
+use crate::evaluate::{Finding, Options, judge_worlds};
+use crate::inventory::snapshot::decode_resource;
+use crate::inventory::unit::Input;
+use crate::inventory::{Coverage, Unit, Why};
+use crate::rules::rule::{Example, Written};
+use crate::rules::{Rule, Severity, Verdict, example};
+use crate::template::source::Source;
+use crate::template::{cloudformation, terraform};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What a rule said of an example.
+#[derive(Debug)]
+pub struct Outcome {
+    /// With `each`, the worst of the items: fail, then undecided, then pass, then not applicable.
+    pub verdict: Verdict,
+    /// The worst of the findings with that verdict.
+    pub severity: Severity,
+    /// Of the resource that the example is about.
+    pub findings: Vec<Finding>,
+    /// Other rules that fail on any resource of the example, sorted.
+    pub also_fails: Vec<Box<str>>,
+}
+
+/// A template's name in messages and places.
+pub const TEMPLATE: &str = "example";
+
+/// Units of an example: the default world and the others.
+struct Read {
+    default: Unit,
+    others: Vec<Unit>,
+    covered: BTreeMap<Box<str>, Vec<usize>>,
+}
+
+/// Judges an example by its rule, and by `rules` for what else fails on it.
+///
+/// # Errors
+/// A sentence: the template cannot be read, or does not hold the resource that the example is about.
+pub fn judge_example(rule: &Rule, example: &Example, rules: &[&Rule]) -> Result<Outcome, String> {
+    let read = match &example.template {
+        Some(written) => template(written, example.input)?,
+        None => Read { default: account(example)?, others: Vec::new(), covered: BTreeMap::new() },
+    };
+    let about = about(rule, example, &read.default)?;
+    let options =
+        Options { now: example::NOW, show_pass: true, show_not_applicable: true, ..Options::default() };
+    let judged = |rules: &[&Rule]| judge_worlds(&read.default, &read.others, &read.covered, rules, &options);
+    let mut findings = judged(&[rule]).findings;
+    findings.retain(|f| f.resource.id == about && *f.resource.kind == *rule.kind.name);
+    let Some(verdict) = findings.iter().map(|f| f.verdict).min() else {
+        return Err(format!("{} {about} has no verdict", rule.kind.name));
+    };
+    let of_verdict = findings.iter().filter(|f| f.verdict == verdict);
+    let severity = of_verdict.map(|f| f.severity).min().unwrap_or(rule.severity);
+    let others: Vec<&Rule> = rules.iter().filter(|r| r.id != rule.id).copied().collect();
+    let mut also_fails: Vec<Box<str>> =
+        judged(&others).findings.into_iter().filter(|f| f.verdict == Verdict::Fail).map(|f| f.rule).collect();
+    also_fails.sort();
+    also_fails.dedup();
+    Ok(Outcome { verdict, severity, findings, also_fails })
+}
+
+/// The id of the resource that is judged, as findings show it.
+fn about(rule: &Rule, example: &Example, unit: &Unit) -> Result<Box<str>, String> {
+    let Some(written) = &example.template else {
+        let resource = example::judged(example, rule.kind);
+        return resource.map(|r| r.id.clone()).ok_or_else(|| format!("no {}", rule.kind.name));
+    };
+    let of_kind = unit.of_kind(rule.kind);
+    let ids = || of_kind.iter().map(|r| &*r.id).collect::<Vec<_>>().join(", ");
+    match &written.resource {
+        Some(id) => {
+            let found = of_kind.iter().find(|r| r.id == *id).map(|r| r.id.clone());
+            found.ok_or_else(|| format!("no {} {id} in the template, but [{}]", rule.kind.name, ids()))
+        }
+        None => match of_kind {
+            [only] => Ok(only.id.clone()),
+            _ => Err(format!(
+                "the template has no single {}, but [{}]: name one in `resource`",
+                rule.kind.name,
+                ids()
+            )),
+        },
+    }
+}
+
+/// The example's resources, written as lines of a snapshot and read back.
+fn account(example: &Example) -> Result<Unit, String> {
+    if example.input != Input::Account {
+        return Ok(example::unit(example));
+    }
+    let through = |r| -> Result<_, serde_json::Error> { decode_resource(&serde_json::to_vec(r)?) };
+    let resources: Result<Vec<_>, _> = example.resources.iter().map(through).collect();
+    resources.map(|r| example::unit_of(example, r)).map_err(|e| format!("as a line of a snapshot: {e}"))
+}
+
+fn template(written: &Written, input: Input) -> Result<Read, String> {
+    let json = written.text.trim_start().starts_with('{');
+    let name = match (input, json) {
+        (Input::Terraform, false) => format!("{TEMPLATE}.tf"),
+        (_, true) => format!("{TEMPLATE}.json"),
+        _ => format!("{TEMPLATE}.yaml"),
+    };
+    let source = Arc::new(Source::new(name, written.text.to_string()));
+    if input == Input::Terraform {
+        let options = terraform::Options::default();
+        let read = if json {
+            terraform::read_plan(source, &options)
+        } else {
+            terraform::read_modules(vec![source], &options)
+        };
+        unread(&read.coverage)?;
+        let mut units = read.units.into_iter();
+        let (Some(default), None) = (units.next(), units.next()) else {
+            return Err("the template is not one root module".into());
+        };
+        return Ok(Read { default, others: Vec::new(), covered: BTreeMap::new() });
+    }
+    let options = cloudformation::Options { force: true, ..cloudformation::Options::default() };
+    let mut read = cloudformation::read(&[source], &options, Knowledge::builtin());
+    if let Some(p) = read.problems.first() {
+        return Err(format!("{}:{}:{}: {}", p.path, p.line, p.column, p.message));
+    }
+    unread(&read.coverage)?;
+    let worlds = read.templates.pop().ok_or("the text is no template")?;
+    Ok(Read { default: worlds.default, others: worlds.others, covered: worlds.covered })
+}
+
+/// A part of the template that could not be read is a fault of the example.
+fn unread(coverage: &[Coverage]) -> Result<(), String> {
+    let gaps = coverage.iter().flat_map(|c| &c.gaps);
+    match gaps.filter(|g| !g.optional).find(|g| matches!(g.why, Why::Malformed { .. })) {
+        Some(gap) => Err(format!("{}: {:?}", gap.target.as_deref().unwrap_or(TEMPLATE), gap.why)),
+        None => Ok(()),
+    }
+}

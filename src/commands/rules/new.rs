@@ -1,0 +1,54 @@
+//! `rules new`: a file with everything that a rule needs and every open place empty, so that it does not load before
+//! its author has filled them.
+
+use super::set::all_rules;
+use crate::cli::Folders;
+use crate::commands::RunError;
+use crate::commands::config::Config;
+use crate::commands::deliver::Terminal;
+use crate::inventory::kinds;
+use crate::rules::expr::check::near;
+use crate::rules::file::is_id;
+use crate::words::{self, fill};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+const STUB: &str = include_str!("stub.toml");
+
+pub fn new(
+    name: &str,
+    kind: &str,
+    out: Option<&Path>,
+    config: &Config,
+    terminal: &Terminal,
+) -> Result<u8, RunError> {
+    let w = words::words(terminal.language);
+    let (service, id) = name
+        .split_once('/')
+        .filter(|(service, id)| is_id(service) && is_id(id))
+        .ok_or_else(|| RunError::Usage(fill(w.new_name, &[("name", &words::line(name))])))?;
+    let Some(kind) = kinds::by_name(kind) else {
+        let message = fill(w.none_of_kinds, &[("kind", &words::line(kind))]);
+        let names = || kinds::KINDS.iter().map(|k| k.name);
+        let help = match near(kind, names()) {
+            Some(name) => fill(w.did_you_mean, &[("name", name)]),
+            None => fill(w.there_are, &[("names", &names().collect::<Vec<_>>().join(w.comma))]),
+        };
+        return Err(RunError::Usage(format!("{message}{}{help}", w.colon)));
+    };
+    let set = all_rules(&Folders::default(), config, terminal.language)?;
+    if let Some(rule) = set.by_id(id) {
+        return Err(RunError::Usage(fill(w.id_is_taken, &[("id", id), ("file", &rule.path)])));
+    }
+    let folder = out.or(config.rules.first().map(PathBuf::as_path)).unwrap_or(Path::new("rules"));
+    let folder = folder.join(service);
+    let file = folder.join(format!("{id}.toml"));
+    let failed = |error| RunError::Write { path: file.clone(), error };
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    let text = STUB.replace("$id", id).replace("$kind", kind.name).replace("$var", kind.var);
+    // Never over a rule that somebody wrote.
+    let mut out = std::fs::File::options().write(true).create_new(true).open(&file).map_err(failed)?;
+    out.write_all(text.as_bytes()).map_err(failed)?;
+    terminal.say(&fill(w.new_written, &[("file", &file.display().to_string())]));
+    Ok(0)
+}
