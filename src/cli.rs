@@ -79,7 +79,7 @@ pub enum Command {
     /// Print the least-privilege IAM policy that a scan needs
     #[cfg(feature = "aws")]
     IamPolicy(IamPolicy),
-    /// Print a JSON Schema
+    /// Print a JSON Schema, or what rules may read of each kind of resource
     Schema(Schema),
 }
 
@@ -275,6 +275,12 @@ pub struct IamPolicy {
 #[derive(Debug, Args)]
 pub struct Schema {
     pub of: SchemaOf,
+    /// Of the inventory, only these kinds of resource
+    #[arg(value_name = "KIND")]
+    pub kinds: Vec<String>,
+    /// The inventory is shown as text unless JSON is asked for; the others are JSON
+    #[arg(long, value_enum)]
+    pub format: Option<SchemaFormat>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -293,12 +299,20 @@ pub enum TemplateKind {
     Terraform,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SchemaOf {
     /// A line of a snapshot
     Snapshot,
     /// The JSON report
     Report,
+    /// What rules may read: every kind of resource with its fields
+    Inventory,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

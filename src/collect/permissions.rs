@@ -120,4 +120,14 @@ mod tests {
         assert_eq!(secrets["Sid"], "ReadScramSecretMetadata");
         assert_eq!(secrets["Action"].as_array().map(Vec::len), Some(3));
     }
+
+    /// `schema inventory` tells a field's permission by its operation's name.
+    #[test]
+    fn every_field_s_operation_is_asked_with_the_action_of_its_name() {
+        use crate::inventory::kinds::KINDS;
+        for f in KINDS.iter().flat_map(|k| k.fields).filter(|f| !f.api.is_empty()) {
+            let operation = COLLECTORS.iter().find(|o| o.name == f.api);
+            assert!(operation.is_none_or(|o| o.action == f.api), "{}: {}", f.name, f.api);
+        }
+    }
 }

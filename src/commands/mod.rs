@@ -14,11 +14,12 @@ mod language;
 #[cfg(feature = "aws")]
 mod progress;
 pub mod rules;
+mod schema;
 mod templates;
 
 pub use error::RunError;
 
-use crate::cli::{Cli, Command, SchemaOf};
+use crate::cli::{Cli, Command};
 use crate::rules::Language;
 use deliver::Terminal;
 use std::process::ExitCode;
@@ -54,14 +55,7 @@ pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
         Command::Check(args) => check::check(args, &config, &terminal)?,
         Command::Rules(args) => rules::run(args, &config, &terminal)?,
         Command::Explain(args) => explain::explain(args, &config, &terminal)?,
-        Command::Schema(args) => {
-            let schema = match args.of {
-                SchemaOf::Snapshot => crate::inventory::snapshot::schema(),
-                SchemaOf::Report => crate::report::schema::report(),
-            };
-            deliver::json(&schema)?;
-            0
-        }
+        Command::Schema(args) => schema::schema(args, &terminal)?,
     };
     Ok(ExitCode::from(code))
 }

@@ -8,6 +8,7 @@ mod catalogue_tests;
 mod fields;
 mod grid;
 mod inventory_page;
+mod inventory_text;
 mod json;
 mod line_hash;
 mod markdown;
@@ -25,6 +26,7 @@ mod test_support;
 mod wrap;
 
 pub use inventory_page::inventory_page;
+pub use inventory_text::{inventory_json, inventory_text};
 pub use rule_page::{input_name, rule_page, rule_text};
 pub use rules_index::{rules_index, rules_list};
 pub use summary::exit_meaning;

@@ -195,6 +195,14 @@ pub static WORDS: Words = Words {
     test_also: "other rules that fail",
     test_unread: "cannot be judged: {error}",
 
+    inventory_in_rules: "in rules",
+    inventory_not_judged: "not judged while",
+    inventory_optional: "optional",
+    inventory_required: "required",
+    inventory_worked_out: "worked out from",
+    inventory_permission: "permission",
+    schema_only_inventory: "only the inventory is shown by kind and as text",
+
     page_rule: "Rule",
     page_title: "Title",
     page_severity: "Severity",

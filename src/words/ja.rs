@@ -197,6 +197,14 @@ pub static WORDS: Words = Words {
     test_also: "ほかに不合格となるルール",
     test_unread: "判定できません: {error}",
 
+    inventory_in_rules: "ルールでの変数",
+    inventory_not_judged: "判定しない状態",
+    inventory_optional: "省略可能",
+    inventory_required: "必須",
+    inventory_worked_out: "導出元",
+    inventory_permission: "アクセス許可",
+    schema_only_inventory: "種類の指定とテキスト表示は inventory だけのものです",
+
     page_rule: "ルール",
     page_title: "タイトル",
     page_severity: "重要度",

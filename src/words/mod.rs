@@ -302,6 +302,15 @@ words! {
     /// `{error}`
     test_unread
 
+    // The inventory's fields.
+    inventory_in_rules
+    inventory_not_judged
+    inventory_optional
+    inventory_required
+    inventory_worked_out
+    inventory_permission
+    schema_only_inventory
+
     // The page of a rule.
     page_rule
     page_title

@@ -194,6 +194,14 @@ pub static WORDS: Words = Words {
     test_also: "其他未通过的规则",
     test_unread: "无法评估：{error}",
 
+    inventory_in_rules: "规则中的变量",
+    inventory_not_judged: "不评估的状态",
+    inventory_optional: "可选",
+    inventory_required: "必需",
+    inventory_worked_out: "推导自",
+    inventory_permission: "权限",
+    schema_only_inventory: "只有 inventory 可按种类显示，并以文本显示",
+
     page_rule: "规则",
     page_title: "标题",
     page_severity: "严重性",

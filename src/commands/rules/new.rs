@@ -6,8 +6,7 @@ use crate::cli::Folders;
 use crate::commands::RunError;
 use crate::commands::config::Config;
 use crate::commands::deliver::Terminal;
-use crate::inventory::kinds;
-use crate::rules::expr::check::near;
+use crate::commands::schema::kind_named;
 use crate::rules::file::is_id;
 use crate::words::{self, fill};
 use std::io::Write;
@@ -27,15 +26,7 @@ pub fn new(
         .split_once('/')
         .filter(|(service, id)| is_id(service) && is_id(id))
         .ok_or_else(|| RunError::Usage(fill(w.new_name, &[("name", &words::line(name))])))?;
-    let Some(kind) = kinds::by_name(kind) else {
-        let message = fill(w.none_of_kinds, &[("kind", &words::line(kind))]);
-        let names = || kinds::KINDS.iter().map(|k| k.name);
-        let help = match near(kind, names()) {
-            Some(name) => fill(w.did_you_mean, &[("name", name)]),
-            None => fill(w.there_are, &[("names", &names().collect::<Vec<_>>().join(w.comma))]),
-        };
-        return Err(RunError::Usage(format!("{message}{}{help}", w.colon)));
-    };
+    let kind = kind_named(kind, terminal.language)?;
     let set = all_rules(&Folders::default(), config, terminal.language)?;
     if let Some(rule) = set.by_id(id) {
         return Err(RunError::Usage(fill(w.id_is_taken, &[("id", id), ("file", &rule.path)])));

@@ -71,7 +71,9 @@ fn wrong_usage() {
     refused(&["explain", "msk-public-broker"], 2, "did you mean `msk-public-brokers`");
     refused(&["explain"], 2, "<RULE>");
     refused(&["explain", "\u{1b}[31mx"], 2, "no rule `x`");
-    refused(&["schema", "inventory"], 2, "snapshot, report");
+    refused(&["schema", "account"], 2, "snapshot, report, inventory");
+    refused(&["schema", "report", "secret"], 2, "only the inventory is shown by kind");
+    refused(&["schema", "inventory", "msk_clustr"], 2, "did you mean `msk_cluster`?");
     refused(&["check", demo, "--lang", "fr"], 2, "en, ja, zh");
 }
 

@@ -290,3 +290,26 @@ fn examples_run_through_the_front_ends_and_say_what_came_out() {
         assert!(ran.stderr.contains(says), "{says}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn the_inventory_is_shown_to_the_authors_of_rules() {
+    let text = Tidegate::new(["schema", "inventory", "secret"]).run().exits(0).stdout;
+    assert!(
+        text.starts_with("secret\n") && text.contains("  secret.kms_key: link to kms_key, optional\n"),
+        "{text}"
+    );
+    assert!(!text.contains("msk_configuration\n"), "{text}");
+    let json = Tidegate::new(["schema", "inventory", "--format", "json"]).run().exits(0).json();
+    let kinds = json["kinds"].as_array().expect("a list");
+    let cluster = kinds.iter().find(|k| k["name"] == "msk_cluster").expect("the kind");
+    let field = cluster["fields"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .find(|f| f["name"] == "client_broker")
+        .expect("it");
+    assert_eq!(field["inputs"]["account"]["permission"], "kafka:ListClustersV2");
+    assert!(field["type"]["enum"].as_array().is_some_and(|v| v.contains(&"TLS_PLAINTEXT".into())), "{field}");
+    let ja = Tidegate::new(["schema", "inventory", "secret", "--lang", "ja"]).run().exits(0).stdout;
+    assert!(ja.contains("省略可能") && ja.contains("アクセス許可: secretsmanager:ListSecrets"), "{ja}");
+}

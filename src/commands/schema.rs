@@ -1,0 +1,60 @@
+//! `schema`: the forms of what tidegate writes, and the names that rules may read.
+
+use super::RunError;
+use super::deliver::{self, Terminal};
+use super::explain::layout;
+use crate::cli::{Schema, SchemaFormat, SchemaOf};
+use crate::inventory::KindDef;
+use crate::inventory::kinds::{self, KINDS};
+use crate::report;
+use crate::rules::Language;
+use crate::rules::expr::check::near;
+use crate::words::{self, fill};
+
+pub fn schema(args: &Schema, terminal: &Terminal) -> Result<u8, RunError> {
+    let w = words::words(terminal.language);
+    let misplaced =
+        args.of != SchemaOf::Inventory && (!args.kinds.is_empty() || args.format == Some(SchemaFormat::Text));
+    if misplaced {
+        return Err(RunError::Usage(w.schema_only_inventory.to_owned()));
+    }
+    match args.of {
+        SchemaOf::Snapshot => deliver::json(&crate::inventory::snapshot::schema())?,
+        SchemaOf::Report => deliver::json(&report::schema::report())?,
+        SchemaOf::Inventory => {
+            let kinds = kinds(&args.kinds, terminal)?;
+            if args.format == Some(SchemaFormat::Json) {
+                deliver::json(&report::inventory_json(&kinds))?;
+            } else {
+                let text = report::inventory_text(&kinds, terminal.language, &layout(terminal));
+                deliver::stdout(|out| out.write_all(text.as_bytes()))?;
+            }
+        }
+    }
+    Ok(0)
+}
+
+/// The kinds named, or all.
+fn kinds(names: &[String], terminal: &Terminal) -> Result<Vec<&'static KindDef>, RunError> {
+    if names.is_empty() {
+        return Ok(KINDS.to_vec());
+    }
+    names.iter().map(|name| kind_named(name, terminal.language)).collect()
+}
+
+/// The kind of that name.
+///
+/// # Errors
+/// There is none: says which was probably meant.
+pub fn kind_named(name: &str, language: Language) -> Result<&'static KindDef, RunError> {
+    kinds::by_name(name).ok_or_else(|| {
+        let w = words::words(language);
+        let message = fill(w.none_of_kinds, &[("kind", &words::line(name))]);
+        let all = || KINDS.iter().map(|k| k.name);
+        let help = match near(name, all()) {
+            Some(near) => fill(w.did_you_mean, &[("name", near)]),
+            None => fill(w.there_are, &[("names", &all().collect::<Vec<_>>().join(w.comma))]),
+        };
+        RunError::Usage(format!("{message}{}{help}", w.colon))
+    })
+}
