@@ -260,6 +260,12 @@ pub enum Rules {
 pub struct Explain {
     /// The rule's id
     pub rule: String,
+    /// How the rule's verdict on this resource comes about: its ARN, id, address or name
+    #[arg(long, value_name = "ARN", requires = "from")]
+    pub resource: Option<String>,
+    /// Snapshots, templates or folders that hold the resource
+    #[arg(long, value_name = "PATH", requires = "resource")]
+    pub from: Vec<PathBuf>,
     #[command(flatten)]
     pub folders: Folders,
 }

@@ -1,20 +1,142 @@
-//! `explain`: a rule for people.
+//! `explain`: a rule for people, and how its verdict on one resource came about.
 
 use super::RunError;
+use super::clock;
 use super::config::Config;
 use super::deliver::{self, Terminal};
+use super::inputs::{self, Look};
 use super::rules::all_rules;
 use crate::cli::Explain;
+use crate::connect::knowledge::Knowledge;
+use crate::evaluate::{self, Explained, Options};
+use crate::inventory::snapshot::{Reader, parse_time};
+use crate::inventory::{Resource, Unit};
 use crate::report;
+use crate::rules::expr::check::near;
+use crate::rules::{Rule, Verdict};
+use crate::template::{cloudformation, terraform};
+use crate::words::{self, fill};
+use std::path::Path;
 
 pub fn explain(args: &Explain, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
     let set = all_rules(&args.folders, config, terminal.language)?;
     let rule = set.named(&args.rule, terminal.language)?;
-    let text = report::rule_text(rule, terminal.language, &layout(terminal));
+    let text = match &args.resource {
+        None => report::rule_text(rule, terminal.language, &layout(terminal)),
+        Some(resource) => {
+            let verdicts = verdicts(rule, resource, args, terminal)?;
+            let one = |e: &Explained| report::explained_text(e, terminal.language, &layout(terminal));
+            verdicts.iter().map(one).collect::<Vec<_>>().join("\n")
+        }
+    };
     deliver::stdout(|out| out.write_all(text.as_bytes()))?;
     Ok(0)
 }
 
 pub fn layout(terminal: &Terminal) -> report::Options<'static> {
     report::Options { width: Terminal::width(), color: terminal.colors(), ..report::Options::default() }
+}
+
+/// Looks for the resource in everything that is read.
+struct Search<'a> {
+    rule: &'a Rule,
+    wanted: &'a str,
+    found: Vec<Explained>,
+    /// Ids of the rule's kind that are there.
+    there: Vec<Box<str>>,
+}
+
+fn verdicts(
+    rule: &Rule,
+    wanted: &str,
+    args: &Explain,
+    terminal: &Terminal,
+) -> Result<Vec<Explained>, RunError> {
+    let inputs = inputs::find(&args.from, &Look::default())?;
+    let mut search = Search { rule, wanted, found: Vec::new(), there: Vec::new() };
+    let options =
+        Options { language: terminal.language, checkout: deliver::checkout(), ..Options::default() };
+    for file in &inputs.snapshots {
+        search.snapshot(file, &options)?;
+    }
+    let options = Options { now: clock::now(), ..options };
+    let how = cloudformation::Options::default();
+    let read = cloudformation::read(&inputs.templates, &how, Knowledge::builtin());
+    let mut problems = inputs.problems;
+    problems.extend(read.problems);
+    for worlds in &read.templates {
+        search.worlds(&worlds.default, &worlds.others, &options);
+    }
+    let how = terraform::Options { sources: inputs.planned.clone(), ..terraform::Options::default() };
+    let mut read: Vec<_> = inputs.plans.iter().map(|plan| terraform::read_plan(plan.clone(), &how)).collect();
+    if !inputs.modules.is_empty() {
+        read.push(terraform::read_modules(inputs.modules.clone(), &terraform::Options::default()));
+    }
+    for unit in read.iter().flat_map(|r| &r.units) {
+        search.worlds(unit, &[], &options);
+    }
+    for p in &problems {
+        terminal.say(&format!("{}:{}:{}: {}", p.path, p.line, p.column, words::line(&p.message)));
+    }
+    if search.found.is_empty() {
+        return Err(search.nothing(terminal));
+    }
+    search.found.sort_by_key(|e| e.finding.verdict);
+    Ok(search.found)
+}
+
+impl Search<'_> {
+    fn snapshot(&mut self, file: &Path, options: &Options) -> Result<(), RunError> {
+        let mut reader = Reader::open(file)?;
+        let started = parse_time(&reader.header().run.started);
+        let path = file.display().to_string();
+        let options = Options { now: started.unwrap_or(0), snapshot: Some(path.into()), ..options.clone() };
+        while let Some(unit) = reader.next_unit()? {
+            self.worlds(&unit, &[], &options);
+        }
+        Ok(())
+    }
+
+    /// The verdict by default; when it is no failure, the first world in which it is one, too.
+    fn worlds(&mut self, default: &Unit, others: &[Unit], options: &Options) {
+        let by_default = self.unit(default, options);
+        let failed = |all: &[Explained]| all.iter().any(|e| e.finding.verdict == Verdict::Fail);
+        let worse = if by_default.is_empty() || failed(&by_default) {
+            None
+        } else {
+            others.iter().map(|unit| self.unit(unit, options)).find(|all| failed(all))
+        };
+        self.found.extend(by_default);
+        self.found.extend(worse.into_iter().flatten());
+    }
+
+    fn unit(&mut self, unit: &Unit, options: &Options) -> Vec<Explained> {
+        let of_kind = unit.of_kind(self.rule.kind);
+        self.there.extend(of_kind.iter().map(|r| r.id.clone()));
+        let named = of_kind.iter().filter(|r| is_called(r, self.wanted));
+        named.flat_map(|r| evaluate::explain(unit, r, self.rule, options)).collect()
+    }
+
+    fn nothing(&self, terminal: &Terminal) -> RunError {
+        let w = words::words(terminal.language);
+        let values = [("kind", self.rule.kind.name), ("id", &*words::line(self.wanted))];
+        let message = fill(w.explained_no_resource, &values);
+        let mut there: Vec<&str> = self.there.iter().map(|id| &**id).collect();
+        there.sort_unstable();
+        there.dedup();
+        let help = match near(self.wanted, there.iter().copied()) {
+            Some(id) => fill(w.did_you_mean, &[("name", &words::line(id))]),
+            None if there.is_empty() => w.there_is_none.to_owned(),
+            None => {
+                let ids: Vec<_> = there.iter().take(10).map(|id| words::line(id)).collect();
+                fill(w.there_are, &[("names", &ids.join(w.comma))])
+            }
+        };
+        RunError::Usage(format!("{message}{}{help}", w.colon))
+    }
+}
+
+/// By ARN, id, logical id or address, or by the name that people gave it.
+fn is_called(resource: &Resource, name: &str) -> bool {
+    *resource.id == *name || resource.display_name() == name || resource.also.iter().any(|id| **id == *name)
 }

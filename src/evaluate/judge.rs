@@ -5,6 +5,7 @@
 
 use super::finding::{Finding, Missing, Related, Remediation, Subject, Tally};
 use super::fingerprint::fingerprint;
+use super::steps::{Step, Steps};
 use super::trace::Recorder;
 use crate::inventory::schema::common;
 use crate::inventory::{Checkout, Fact, Input, Origin, Place, Resource, Unit};
@@ -16,6 +17,7 @@ use crate::rules::rule::Code;
 use crate::rules::{Language, Rule, Verdict};
 use crate::words;
 use rayon::prelude::*;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Resources judged by one task: small enough to share out, large enough to pay for it.
@@ -62,7 +64,8 @@ pub fn judge(unit: &Unit, rules: &[&Rule], options: &Options) -> Judged {
             let mut out = Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] };
             for resource in resources.iter().filter(|r| !r.context) {
                 for (ix, rule) in rules_of_kind {
-                    Judge { unit, resource, rule, options }.all(&mut out.tallies[*ix], &mut out.findings);
+                    let judge = Judge { unit, resource, rule, options, told: None };
+                    judge.all(&mut out.tallies[*ix], &mut out.findings);
                 }
             }
             out
@@ -84,6 +87,27 @@ struct Judge<'a> {
     resource: &'a Resource,
     rule: &'a Rule,
     options: &'a Options,
+    /// How each finding came about, when somebody asks.
+    told: Option<&'a RefCell<Vec<Explained>>>,
+}
+
+/// One verdict and how it came about.
+#[derive(Debug)]
+pub struct Explained {
+    pub finding: Finding,
+    /// Of the rule's `when`; empty when it has none.
+    pub when: Vec<Step>,
+    /// Of the rule's `check`; empty when that was not asked.
+    pub check: Vec<Step>,
+}
+
+/// Judges one resource by one rule, and keeps every step.
+pub fn explain(unit: &Unit, resource: &Resource, rule: &Rule, options: &Options) -> Vec<Explained> {
+    let options = Options { show_pass: true, show_not_applicable: true, ..options.clone() };
+    let told = RefCell::default();
+    let judge = Judge { unit, resource, rule, options: &options, told: Some(&told) };
+    judge.all(&mut Tally::default(), &mut Vec::new());
+    told.into_inner()
 }
 
 /// What the resource's life-cycle state lets a verdict be.
@@ -190,6 +214,17 @@ impl<'a> Judge<'a> {
         env
     }
 
+    /// What keeps the rule from the resource before any expression is asked: the input, or a life-cycle state.
+    fn out_of_reach(&self) -> Option<Step> {
+        if !self.rule.inputs.contains(&self.unit.scope.input) {
+            let names: Vec<&str> = self.rule.inputs.iter().map(|i| i.name()).collect();
+            return Some(Step::stated("inputs", &names.join(", ")));
+        }
+        let state = self.resource.unjudged_state().ok().flatten()?;
+        let field = self.rule.kind.not_judged.map_or("state", |(field, _)| field);
+        Some(Step::stated(&format!("{}.{field}", self.rule.kind.var), state))
+    }
+
     /// Counts a verdict and, when somebody wants to see it, tells it.
     fn note(
         &self,
@@ -206,8 +241,31 @@ impl<'a> Judge<'a> {
             Verdict::NotApplicable => self.options.show_not_applicable,
         };
         if shown {
-            findings.push(self.finding(verdict, item, missing));
+            let finding = self.finding(verdict, item, missing);
+            match self.told {
+                Some(told) => told.borrow_mut().push(self.explained(finding, item)),
+                None => findings.push(finding),
+            }
         }
+    }
+
+    fn explained(&self, finding: Finding, item: Val<'a>) -> Explained {
+        if let Some(step) = self.out_of_reach() {
+            return Explained { finding, when: vec![step], check: Vec::new() };
+        }
+        let mut steps = |code: &'a Code| {
+            let mut env = self.env(item, Steps::new(self.unit));
+            let value = env.eval(&code.expr);
+            (value, env.trace.told(&code.text, self.options.language))
+        };
+        // Without an item of the list the expressions would be about nothing.
+        if self.rule.each.is_some() && matches!(item, Val::Absent | Val::Unknown(_)) {
+            return Explained { finding, when: Vec::new(), check: Vec::new() };
+        }
+        let when = self.rule.when.as_ref().map(&mut steps);
+        let asked = when.as_ref().is_none_or(|(value, _)| matches!(value, Val::Bool(true)));
+        let check = if asked { steps(&self.rule.check).1 } else { Vec::new() };
+        Explained { finding, when: when.map(|(_, steps)| steps).unwrap_or_default(), check }
     }
 
     fn finding(&self, verdict: Verdict, item: Val<'a>, missing: &[Missing]) -> Finding {

@@ -5,6 +5,7 @@ mod fingerprint;
 mod gather;
 mod ignored;
 mod judge;
+mod steps;
 mod trace;
 mod worlds;
 
@@ -14,5 +15,6 @@ pub use finding::{
 };
 pub use gather::Evaluation;
 pub use ignored::{Ignored, Request};
-pub use judge::{Judged, Options, judge};
+pub use judge::{Explained, Judged, Options, explain, judge};
+pub use steps::{Kept, Step};
 pub use worlds::judge_worlds;

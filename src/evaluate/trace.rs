@@ -72,7 +72,7 @@ fn slice<'t>(text: &'t str, at: &Expr) -> &'t str {
     text.get(at.start as usize..at.end as usize).unwrap_or(text)
 }
 
-fn origin(fact: &Fact, owner: &Resource) -> String {
+pub fn origin(fact: &Fact, owner: &Resource) -> String {
     let ix = match fact {
         Fact::Known(_, ix) | Fact::Absent(ix) => *ix,
         Fact::Unknown(_) => return String::new(),

@@ -41,6 +41,18 @@ pub enum Input {
     File,
 }
 
+impl Input {
+    /// How rule files and reports call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Input::Account => "account",
+            Input::Cloudformation => "cloudformation",
+            Input::Terraform => "terraform",
+            Input::File => "file",
+        }
+    }
+}
+
 impl Unit {
     /// Sorts and links. `coverage` (of any scope; other units' entries are passed over) tells which listings
     /// were complete, so that back links know whether they are.

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod catalogue_tests;
+mod explained;
 mod fields;
 mod grid;
 mod inventory_page;
@@ -25,9 +26,10 @@ mod table;
 mod test_support;
 mod wrap;
 
+pub use explained::explained_text;
 pub use inventory_page::inventory_page;
 pub use inventory_text::{inventory_json, inventory_text};
-pub use rule_page::{input_name, rule_page, rule_text};
+pub use rule_page::{rule_page, rule_text};
 pub use rules_index::{rules_index, rules_list};
 pub use summary::exit_meaning;
 

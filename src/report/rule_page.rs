@@ -4,7 +4,6 @@ use super::page::{Inline, Page, code, prose, text};
 use super::plain::{self, Layout};
 use super::style::Paint;
 use super::{Options, fields, markdown};
-use crate::inventory::unit::Input;
 use crate::rules::framework;
 use crate::rules::rule::{Basis, Part, Remedy, Template};
 use crate::rules::{Language, Rule, Verdict};
@@ -103,7 +102,7 @@ fn facts(rule: &Rule, w: &Words) -> Vec<Vec<Inline>> {
     }
     let types = std::iter::once(&rule.kind.name).chain(rule.kind.cfn_types).chain(rule.kind.tf_types);
     out.push(labelled(w, w.page_kind, list(types.copied().collect())));
-    out.push(labelled(w, w.page_inputs, list(rule.inputs.iter().map(|i| input_name(*i)).collect())));
+    out.push(labelled(w, w.page_inputs, list(rule.inputs.iter().map(|i| i.name()).collect())));
     out.push(labelled(w, w.page_since, vec![text(&*rule.since)]));
     if !rule.aliases.is_empty() {
         out.push(labelled(w, w.page_aliases, list(rule.aliases.iter().map(|a| &**a).collect())));
@@ -218,15 +217,6 @@ pub fn framework_title(key: &str) -> String {
 fn labelled(w: &Words, label: &str, mut value: Vec<Inline>) -> Vec<Inline> {
     value.insert(0, text(format!("{label}{}", w.colon)));
     value
-}
-
-pub fn input_name(input: Input) -> &'static str {
-    match input {
-        Input::Account => "account",
-        Input::Cloudformation => "cloudformation",
-        Input::Terraform => "terraform",
-        Input::File => "file",
-    }
 }
 
 /// A template with its places shown.

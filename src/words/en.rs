@@ -195,6 +195,11 @@ pub static WORDS: Words = Words {
     test_also: "other rules that fail",
     test_unread: "cannot be judged: {error}",
 
+    explained_where: "where",
+    explained_not_asked: "not asked",
+    explained_more: "and {count} more items that did not decide",
+    explained_no_resource: "no {kind} `{id}` is there",
+
     inventory_in_rules: "in rules",
     inventory_not_judged: "not judged while",
     inventory_optional: "optional",

@@ -197,6 +197,11 @@ pub static WORDS: Words = Words {
     test_also: "ほかに不合格となるルール",
     test_unread: "判定できません: {error}",
 
+    explained_where: "場所",
+    explained_not_asked: "評価なし",
+    explained_more: "ほか {count} 件は結果を左右しません",
+    explained_no_resource: "{kind} `{id}` は見つかりません",
+
     inventory_in_rules: "ルールでの変数",
     inventory_not_judged: "判定しない状態",
     inventory_optional: "省略可能",

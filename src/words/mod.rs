@@ -302,6 +302,14 @@ words! {
     /// `{error}`
     test_unread
 
+    // How a verdict came about.
+    explained_where
+    explained_not_asked
+    /// `{count}`
+    explained_more
+    /// `{kind} {id}`
+    explained_no_resource
+
     // The inventory's fields.
     inventory_in_rules
     inventory_not_judged

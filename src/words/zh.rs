@@ -194,6 +194,11 @@ pub static WORDS: Words = Words {
     test_also: "其他未通过的规则",
     test_unread: "无法评估：{error}",
 
+    explained_where: "位置",
+    explained_not_asked: "未评估此项",
+    explained_more: "另有 {count} 项不影响结果",
+    explained_no_resource: "找不到 {kind} `{id}`",
+
     inventory_in_rules: "规则中的变量",
     inventory_not_judged: "不评估的状态",
     inventory_optional: "可选",

@@ -6,7 +6,7 @@ use crate::commands::RunError;
 use crate::commands::config::Config;
 use crate::commands::deliver::{self, Terminal};
 use crate::commands::explain::layout;
-use crate::report::{self, input_name};
+use crate::report;
 use crate::rules::expr::compiled::Literal;
 use crate::rules::{Rule, framework};
 use crate::words;
@@ -60,7 +60,7 @@ fn as_json(r: &Rule, terminal: &Terminal) -> Value {
         "severities": conditional,
         "confidence": r.confidence.name(),
         "kind": r.kind.name,
-        "inputs": r.inputs.iter().map(|i| input_name(*i)).collect::<Vec<_>>(),
+        "inputs": r.inputs.iter().map(|i| i.name()).collect::<Vec<_>>(),
         "since": r.since,
         "aliases": r.aliases,
         "immutable": r.immutable,

@@ -54,9 +54,8 @@ pub fn test(ids: &[String], choice: &Choice, config: &Config, terminal: &Termina
 
 /// What is not as the examples say, one text an example.
 fn of_rule(rule: &Rule, all: &[&Rule], w: &Words) -> Vec<String> {
-    let beside = beside(rule, all);
     let one = |example: &Example| {
-        let faults = match judge_example(rule, example, &beside) {
+        let faults = match judge_example(rule, example, &beside(rule, example, all)) {
             Ok(outcome) => unlike(example, &outcome, w),
             Err(error) => vec![fill(w.test_unread, &[("error", &error)])],
         };
@@ -71,9 +70,9 @@ fn of_rule(rule: &Rule, all: &[&Rule], w: &Words) -> Vec<String> {
 
 /// The rules that must not fail on an example unless it names them: for a built-in rule the built-in ones, for one's
 /// own one's own. A new built-in rule must not break the examples of others' rules.
-fn beside<'r>(rule: &Rule, all: &[&'r Rule]) -> Vec<&'r Rule> {
+fn beside<'r>(rule: &Rule, example: &Example, all: &[&'r Rule]) -> Vec<&'r Rule> {
     let builtin = |r: &Rule| crate::rules::builtin().by_id(&r.id).is_some();
-    let named = |r: &Rule| rule.examples.iter().any(|e| e.also_fails.contains(&r.id));
+    let named = |r: &Rule| example.also_fails.contains(&r.id);
     all.iter().filter(|r| builtin(r) == builtin(rule) || named(r)).copied().collect()
 }
 

@@ -17,6 +17,12 @@ pub trait Trace<'a> {
     fn read(&mut self, _at: &'a Expr, _owner: &'a Resource, _fact: &'a Fact) {}
     /// A value is unknown here for this cause.
     fn unknown(&mut self, _at: &'a Expr, _cause: Cause<'a>) {}
+    /// An expression is about to be evaluated, inside the one that was entered last and not left.
+    fn enter(&mut self, _at: &'a Expr) {}
+    /// It came to this.
+    fn leave(&mut self, _at: &'a Expr, _value: Val<'a>) {}
+    /// What is evaluated from here on is about this item of the list that was evaluated last.
+    fn item(&mut self, _item: Val<'a>) {}
     /// Everything recorded so far, as a number to go back to.
     fn mark(&self) -> (usize, usize) {
         (0, 0)
@@ -68,7 +74,9 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
         }
         self.steps -= 1;
         let mark = self.trace.mark();
+        self.trace.enter(expr);
         let value = self.kind(expr);
+        self.trace.leave(expr, value);
         if value.unknown().is_none() {
             self.trace.forget_unknowns(mark);
         }
@@ -332,6 +340,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
                 return Ok(Some(self.undecided(list, Cause::Steps)));
             }
             let item = Val::of(fact, owner, self.unit);
+            self.trace.item(item);
             if let Val::Unknown(cause) = item {
                 self.undecided(list, cause);
             }

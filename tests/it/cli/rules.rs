@@ -274,7 +274,8 @@ fn examples_run_through_the_front_ends_and_say_what_came_out() {
         ("Resources:\n  Orders:", "Resources:\n  Orders: [", "cannot be judged: example.yaml:"),
         ("cluster_name           = ", "cluster_name           == ", "cannot be judged: example.tf"),
     ] {
-        let ran = run(&text.replacen(from, to, 1)).exits(2);
+        assert!(TEMPLATES.contains(from), "{from}");
+        let ran = run(&(own_rule() + &TEMPLATES.replacen(from, to, 1))).exits(2);
         assert!(ran.stdout.contains(says), "{says}: {}", ran.stdout);
     }
     for (from, to, says) in [
@@ -286,7 +287,8 @@ fn examples_run_through_the_front_ends_and_say_what_came_out() {
             "either a template or resources",
         ),
     ] {
-        let ran = run(&text.replacen(from, to, 1)).exits(2);
+        assert!(TEMPLATES.contains(from), "{from}");
+        let ran = run(&(own_rule() + &TEMPLATES.replacen(from, to, 1))).exits(2);
         assert!(ran.stderr.contains(says), "{says}: {}", ran.stderr);
     }
 }
