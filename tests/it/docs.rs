@@ -59,6 +59,7 @@ fn links_lead_somewhere() {
         "README.md",
         "docs/check-language.md",
         "docs/configuration.md",
+        "docs/redshift.md",
         "docs/writing-rules.md",
         "docs/glossary.md",
     ];

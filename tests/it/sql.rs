@@ -297,6 +297,7 @@ fn embedded(value: Resolved, sensitive: bool) -> sql::Embedded {
     let referred = sql::Referred {
         port: &|to| (&*to.attribute == "bootstrap_brokers").then_some(9092),
         service: &|to| to.target.starts_with("aws_acm_certificate.").then_some("acm"),
+        region: &|_| Some("provider.aws.region".into()),
     };
     sql::embedded(&sited, "aws_redshiftdata_statement.s", &site(), &[], Input::Terraform, &referred)
 }
@@ -331,6 +332,7 @@ fn sql_of_templates_keeps_its_references() {
         Some("pass"),
         "the reference is to a certificate"
     );
+    assert_eq!(verdict("redshift-schema-region-mismatch"), Some("pass"), "one provider, one Region");
     assert_eq!(verdict("redshift-schema-plaintext-port"), Some("fail"));
     assert_eq!(field("certificate"), Some(Value::link("aws_acm_certificate.c")));
     assert_eq!(field("role"), Some(Value::link("aws_iam_role.r")));

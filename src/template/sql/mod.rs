@@ -38,7 +38,7 @@ pub fn read(source: &Arc<Source>) -> Read {
         origin: &origin,
         value: &|text| Value::text(text),
         reference: &|_| None,
-        referred: &Referred { port: &|_| None, service: &|_| None },
+        referred: &Referred { port: &|_| None, service: &|_| None, region: &|_| None },
         name: &source.path,
     };
     let schemas = schema::schemas(&found.statements, &around, Input::File);

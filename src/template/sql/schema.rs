@@ -29,6 +29,8 @@ pub struct Referred<'a> {
     pub port: &'a dyn Fn(&Reference) -> Option<i64>,
     /// The service in the ARN that an attribute stands for: `acm` of `aws_acm_certificate.client.arn`.
     pub service: &'a dyn Fn(&Reference) -> Option<&'static str>,
+    /// The symbol for the Region of what is referred to: `AWS::Region`, `provider.aws.region`.
+    pub region: &'a dyn Fn(&Reference) -> Option<Box<str>>,
 }
 
 /// A schema and the statement that declares it.
@@ -187,29 +189,38 @@ impl<'s> Draft<'s> {
             if let Some(field) = written
                 && let Some(service) = (around.referred.service)(&to)
             {
-                r.known(field, arn(&to, service), origin);
+                let region = (around.referred.region)(&to);
+                r.known(field, arn(&to, service, region), origin);
             }
             if clause == Clause::Uri
                 && let Some(port) = (around.referred.port)(&to)
             {
-                brokers(r, &to, port, origin);
+                let region = (around.referred.region)(&to);
+                brokers(r, &to, port, region, origin);
             }
         }
     }
 }
 
-/// An ARN of which only the service is known.
-fn arn(to: &Reference, service: &str) -> Value {
+/// An ARN of which the service is known, and perhaps by which symbol its Region goes.
+fn arn(to: &Reference, service: &str, region: Option<Box<str>>) -> Value {
     let shown = fact::shown(to);
     let partition = Piece::Symbol(format!("the partition of {shown}").into());
-    let service = Piece::Lit(format!(":{service}:").into());
-    Value::Pattern([Piece::Lit("arn:".into()), partition, service, Piece::Hole(shown.into())].into())
+    let mut pieces = vec![Piece::Lit("arn:".into()), partition, Piece::Lit(format!(":{service}:").into())];
+    if let Some(region) = region {
+        pieces.extend([Piece::Symbol(region), Piece::Lit(":".into())]);
+    }
+    pieces.push(Piece::Hole(shown.into()));
+    Value::Pattern(pieces.into())
 }
 
 /// The brokers behind a reference: one record stands for all of them, who share the port.
-fn brokers(r: &mut Resource, to: &Reference, port: i64, origin: u16) {
+fn brokers(r: &mut Resource, to: &Reference, port: i64, region: Option<Box<str>>, origin: u16) {
     let symbol = || Value::Pattern([Piece::Symbol(fact::shown(to).into())].into());
-    let region = Fact::Unknown(r.add_why(fact::deferred(&fact::shown(to))));
+    let region = match region {
+        Some(symbol) => Fact::Known(Value::Pattern([Piece::Symbol(symbol)].into()), origin),
+        None => Fact::Unknown(r.add_why(fact::deferred(&fact::shown(to)))),
+    };
     let record = Record::new(&b::RECORD)
         .known(b::address, symbol(), origin)
         .known(b::host, symbol(), origin)
