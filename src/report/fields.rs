@@ -58,7 +58,7 @@ impl Walk<'_> {
                 }
             }
             Kind::Id(e) | Kind::Has(e) | Kind::Not(e) | Kind::Size(e) | Kind::Shell(e) => self.expr(e),
-            Kind::KafkaSupportEnded(e) | Kind::Join(e, _) => self.expr(e),
+            Kind::KafkaSupportEnded(e) | Kind::CidrIsWorld(e) | Kind::Join(e, _) => self.expr(e),
             Kind::And(all) | Kind::Or(all) => all.iter().for_each(|e| self.expr(e)),
             Kind::Cond(three) => three.iter().for_each(|e| self.expr(e)),
             Kind::Eq { sides, .. } | Kind::Compare { sides, .. } => sides.iter().for_each(|e| self.expr(e)),
@@ -88,6 +88,12 @@ impl Walk<'_> {
             Kind::Matches { text, .. } | Kind::Part { text, .. } => self.expr(text),
             Kind::VersionAtLeast { version, .. } | Kind::VersionIs { version, .. } => self.expr(version),
             Kind::Days { time, .. } => self.expr(time),
+            Kind::Allows { role: a, resource: b, .. }
+            | Kind::OpensPort { rule: a, port: b }
+            | Kind::CidrWithin { cidr: a, ranges: b } => {
+                self.expr(a);
+                self.expr(b);
+            }
         }
     }
 

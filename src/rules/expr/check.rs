@@ -1,6 +1,7 @@
 //! Syntax tree -> compiled expression: names, types, guards and constants are checked against the inventory.
 
 use super::compiled::{Expr, Item, Kind, Literal, Ordering, Part, Predicate, TextKind, Ty};
+use super::domain;
 use super::parse::{Ast, Node, Op};
 use super::version::Version;
 use super::{ExprError, MAX_LOOPS};
@@ -37,7 +38,7 @@ pub fn check(ast: &Ast, scope: &Scope<'_>, guards: &[String]) -> Result<Checked,
     Ok(Checked { expr, ty, guards: guards_when(ast, true) })
 }
 
-struct Checker<'a> {
+pub(super) struct Checker<'a> {
     scope: &'a Scope<'a>,
     /// Loop variables in force, innermost last: name, type.
     loops: Vec<(String, Ty)>,
@@ -49,7 +50,7 @@ struct Checker<'a> {
 type Out = Result<(Expr, Ty), ExprError>;
 
 impl Checker<'_> {
-    fn expr(&mut self, ast: &Ast) -> Out {
+    pub(super) fn expr(&mut self, ast: &Ast) -> Out {
         let filter_allowed = std::mem::take(&mut self.filter_allowed);
         let (kind, ty) = match &ast.node {
             Node::Bool(b) => (Kind::Bool(*b), Ty::Bool),
@@ -144,13 +145,13 @@ impl Checker<'_> {
         }
     }
 
-    fn typed(&mut self, ast: &Ast, wanted: Ty) -> Result<Expr, ExprError> {
+    pub(super) fn typed(&mut self, ast: &Ast, wanted: Ty) -> Result<Expr, ExprError> {
         let (expr, ty) = self.expr(ast)?;
         let fits = ty == wanted || matches!((ty, wanted), (Ty::Text(_) | Ty::Resource(_), Ty::Text(_)));
         if fits { Ok(expr) } else { Err(err(ast, format!("this is {}, not {}", ty.name(), wanted.name()))) }
     }
 
-    fn text(&mut self, ast: &Ast) -> Result<Expr, ExprError> {
+    pub(super) fn text(&mut self, ast: &Ast) -> Result<Expr, ExprError> {
         self.typed(ast, Ty::Text(TextKind::Plain))
     }
 
@@ -363,6 +364,7 @@ impl Checker<'_> {
                 (Kind::VersionIs { version: Box::new(self.text(version)?), exact }, Ty::Bool)
             }
             (None, "kafkaSupportEnded", [v]) => (Kind::KafkaSupportEnded(Box::new(self.text(v)?)), Ty::Bool),
+            (None, _, _) if domain::NAMES.contains(&name) => return self.domain(ast, name, args),
             (None, "daysSince" | "daysUntil", [time]) => {
                 let time = Box::new(self.typed(time, Ty::Time)?);
                 (Kind::Days { since: name == "daysSince", time }, Ty::Int)
@@ -404,7 +406,7 @@ impl Checker<'_> {
             }
             _ => {
                 return Err(ExprError::new(at.clone(), format!("unknown function `{name}`"))
-                    .help(nearest(name, NAMES.iter().copied())));
+                    .help(nearest(name, NAMES.iter().copied().chain(domain::NAMES))));
             }
         })
     }
@@ -524,7 +526,7 @@ fn expr(kind: Kind, ast: &Ast) -> Expr {
     Expr { kind, start: ast.span.start as u32, end: ast.span.end as u32 }
 }
 
-fn err(ast: &Ast, message: impl Into<String>) -> ExprError {
+pub(super) fn err(ast: &Ast, message: impl Into<String>) -> ExprError {
     ExprError::new(ast.span.clone(), message)
 }
 

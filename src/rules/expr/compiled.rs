@@ -130,6 +130,24 @@ pub enum Kind {
         exact: Version,
     },
     KafkaSupportEnded(Box<Expr>),
+    /// A role's policies allow an action on a resource or, with `every`, on every such resource.
+    Allows {
+        role: Box<Expr>,
+        action: Box<str>,
+        resource: Box<Expr>,
+        every: bool,
+    },
+    /// A rule of a security group lets TCP at a port through.
+    OpensPort {
+        rule: Box<Expr>,
+        port: Box<Expr>,
+    },
+    /// Every address of a range is in one of a list of ranges.
+    CidrWithin {
+        cidr: Box<Expr>,
+        ranges: Box<Expr>,
+    },
+    CidrIsWorld(Box<Expr>),
     Days {
         since: bool,
         time: Box<Expr>,

@@ -3,6 +3,7 @@
 //! One evaluator serves both passes: the judging pass, which records and allocates nothing, and the explaining
 //! pass, which hands every fact it reads and every cause of an unknown to a [`Trace`].
 
+use super::cidr::Range;
 use super::compiled::{Expr, Kind, Literal, Ordering, Part, Predicate};
 use super::functions;
 use super::text::Text;
@@ -135,6 +136,14 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
                 let now = self.now;
                 self.on_text(expr, version, |t| functions::kafka_support_ended(t.known()?, now))
             }
+            Kind::Allows { role, action, resource, every } => {
+                self.allows(expr, role, action, resource, *every)
+            }
+            Kind::OpensPort { rule, port } => self.opens_port(expr, rule, port),
+            Kind::CidrWithin { cidr, ranges } => self.cidr_within(expr, cidr, ranges),
+            Kind::CidrIsWorld(cidr) => {
+                self.on_text(expr, cidr, |t| Range::parse(t.known()?).map(Range::is_world))
+            }
             Kind::Days { since, time } => match self.eval(time) {
                 Val::Time(t) => {
                     let seconds = if *since { self.now - t } else { t - self.now };
@@ -151,13 +160,13 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
     }
 
     /// Notes the cause and gives it back.
-    fn undecided(&mut self, at: &'a Expr, cause: Cause<'a>) -> Cause<'a> {
+    pub(super) fn undecided(&mut self, at: &'a Expr, cause: Cause<'a>) -> Cause<'a> {
         self.trace.unknown(at, cause);
         cause
     }
 
     /// An unknown stays what it is; anything else that is not of the wanted type is undecidable.
-    fn otherwise(&mut self, at: &'a Expr, value: Val<'a>) -> Val<'a> {
+    pub(super) fn otherwise(&mut self, at: &'a Expr, value: Val<'a>) -> Val<'a> {
         match value {
             Val::Unknown(cause) => Val::Unknown(cause),
             Val::Absent => Val::Unknown(self.undecided(at, Cause::NotStated)),
@@ -285,7 +294,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
     }
 
     /// The text does not decide: it is known only in part, or of another form.
-    fn open_text(&mut self, at: &'a Expr, text: Text<'a>) -> Val<'a> {
+    pub(super) fn open_text(&mut self, at: &'a Expr, text: Text<'a>) -> Val<'a> {
         Val::Unknown(self.undecided(at, Cause::of_text(text)))
     }
 
@@ -480,6 +489,6 @@ fn predicate(how: Predicate, text: Text<'_>, with: &str) -> Option<bool> {
     }
 }
 
-fn truth<'a>(result: Result<bool, Cause<'a>>) -> Val<'a> {
+pub(super) fn truth<'a>(result: Result<bool, Cause<'a>>) -> Val<'a> {
     result.map_or_else(Val::Unknown, Val::Bool)
 }

@@ -3,10 +3,14 @@
 //! `docs/check-language.md` is its reference. Text -> [`parse`] -> [`check`] (types, guards, constants) ->
 //! [`compiled::Expr`] -> [`eval`]. Nothing here reads files, clocks or the network.
 
+mod allow;
 pub mod check;
+mod cidr;
 pub mod compiled;
+mod domain;
 pub mod eval;
 pub(super) mod functions;
+mod network;
 #[cfg(test)]
 mod oracle;
 pub mod parse;

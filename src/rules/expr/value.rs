@@ -20,6 +20,9 @@ pub enum Val<'a> {
     Unknown(Cause<'a>),
 }
 
+/// A truth value: `Err` is unknown, with its cause.
+pub type Truth<'a> = Result<bool, Cause<'a>>;
+
 /// Why a value is unknown; becomes a [`Why`] only when somebody asks.
 #[derive(Debug, Clone, Copy)]
 pub enum Cause<'a> {
@@ -149,6 +152,24 @@ impl<'a> Val<'a> {
             }
             _ => Err(Cause::Undecidable("values of different types")),
         }
+    }
+}
+
+/// False decides.
+pub fn and<'a>(a: Truth<'a>, b: Truth<'a>) -> Truth<'a> {
+    match (a, b) {
+        (Ok(false), _) | (_, Ok(false)) => Ok(false),
+        (Err(cause), _) | (_, Err(cause)) => Err(cause),
+        _ => Ok(true),
+    }
+}
+
+/// True decides.
+pub fn or<'a>(a: Truth<'a>, b: Truth<'a>) -> Truth<'a> {
+    match (a, b) {
+        (Ok(true), _) | (_, Ok(true)) => Ok(true),
+        (Err(cause), _) | (_, Err(cause)) => Err(cause),
+        _ => Ok(false),
     }
 }
 

@@ -1,0 +1,257 @@
+//! What a role's own policies allow: IAM's evaluation in three values.
+//!
+//! Looked at are the statements of the role's policies and of its permissions boundary. Policies of resources,
+//! organizations and sessions are not: they narrow or widen what is said here. A condition depends on the request, so
+//! that a statement with one is undecided where it would otherwise apply. Nothing that was not read counts as empty.
+
+mod glob;
+#[cfg(test)]
+mod tests;
+
+use super::compiled::Expr;
+use super::eval::{Env, Trace, truth};
+use super::text::Text;
+use super::value::{Cause, Truth, Val, and, or};
+use crate::inventory::kinds::{iam_role, kms_key, policy::statement};
+use crate::inventory::schema::common;
+use crate::inventory::{Fact, Resource, Unit, Value};
+use glob::Tokens;
+
+const CROSSING: Cause<'_> = Cause::Undecidable("a wildcard that may reach beyond its part of an ARN");
+
+/// What is asked for.
+struct Question<'a> {
+    action: Tokens<'a>,
+    /// The resource's ARN; `None` when it is not known.
+    arn: Option<Tokens<'a>>,
+    /// References by which a template's policies name the resource: `Secret`, `Secret.Arn`.
+    references: Vec<String>,
+    /// Why the ARN is not known.
+    cause: Cause<'a>,
+}
+
+impl<'a> Question<'a> {
+    /// `action` on a resource, which is an ARN, a resource of the inventory or a reference to one that is not there.
+    fn new(action: &'a str, resource: Val<'a>) -> Self {
+        let action = Tokens::text(Text::Known(action)).expect("the check limits its length").lower();
+        let mut references = Vec::new();
+        let arn = match resource {
+            Val::Text(text) => Ok(text),
+            Val::Resource(r) => {
+                references = references_to(r);
+                arn_of(r)
+            }
+            Val::Elsewhere(id) if id.starts_with("arn:") => Ok(Text::Known(id)),
+            Val::Elsewhere(id) => Err(Cause::NotCollected(id)),
+            Val::Unknown(cause) => Err(cause),
+            _ => Err(Cause::NotStated),
+        };
+        let cause = arn.map_or_else(|cause| cause, Cause::of_text);
+        Self { action, arn: arn.ok().and_then(Tokens::text), references, cause }
+    }
+
+    /// The same for a resource of the ARN's service, Region, account and type whose name no policy spells out.
+    #[must_use]
+    fn of_any_name(mut self) -> Self {
+        self.references.clear();
+        self.arn = self.arn.and_then(Tokens::with_unheard_of_name);
+        self
+    }
+}
+
+/// What a template writes where it means the resource's ARN. Of a key, the reference alone is its id.
+fn references_to(r: &Resource) -> Vec<String> {
+    let suffixes: &[&str] =
+        if *r.kind == kms_key::KIND { &[".Arn", ".arn"] } else { &["", ".Arn", ".arn", ".id"] };
+    suffixes.iter().map(|suffix| format!("{}{suffix}", r.id)).collect()
+}
+
+fn arn_of(r: &Resource) -> Result<Text<'_>, Cause<'_>> {
+    match r.get(common::ARN) {
+        Fact::Known(Value::Text(t), _) => Ok(Text::Known(t)),
+        Fact::Known(Value::Pattern(pieces), _) => Ok(Text::Partial { pieces, skip: 0 }),
+        _ if r.id.starts_with("arn:") => Ok(Text::Known(&r.id)),
+        Fact::Unknown(why) => Err(Cause::Why(r.why(*why))),
+        _ => Err(Cause::NotStated),
+    }
+}
+
+impl<'a, T: Trace<'a>> Env<'a, T> {
+    /// Whether a role's policies allow an action on a resource or, with `every`, on every such resource.
+    pub(super) fn allows(
+        &mut self,
+        expr: &'a Expr,
+        role: &'a Expr,
+        action: &'a str,
+        resource: &'a Expr,
+        every: bool,
+    ) -> Val<'a> {
+        let role = match self.eval(role) {
+            Val::Resource(r) => r,
+            Val::Elsewhere(id) => return Val::Unknown(self.undecided(expr, Cause::NotCollected(id))),
+            other => return self.otherwise(expr, other),
+        };
+        let question = Question::new(action, self.eval(resource));
+        let question = if every { question.of_any_name() } else { question };
+        truth(allows(self, expr, role, &question).map_err(|cause| self.undecided(expr, cause)))
+    }
+}
+
+/// Whether the role's policies allow what is asked; `Err`: why that cannot be told.
+fn allows<'a, T: Trace<'a>>(
+    env: &mut Env<'a, T>,
+    at: &'a Expr,
+    role: &'a Resource,
+    question: &Question<'a>,
+) -> Truth<'a> {
+    let own = role.get(iam_role::statements);
+    env.trace.read(at, role, own);
+    let allowed = of_policies(env, role, own, question);
+    let bound = role.get(iam_role::boundary_statements);
+    env.trace.read(at, role, bound);
+    let within = match (role.get(iam_role::boundary), bound) {
+        (Fact::Absent(_), _) | (_, Fact::Absent(_)) => Ok(true),
+        _ => of_policies(env, role, bound, question),
+    };
+    and(allowed, within)
+}
+
+/// Some statement allows it and none denies it.
+fn of_policies<'a, T: Trace<'a>>(
+    env: &mut Env<'a, T>,
+    role: &'a Resource,
+    statements: &'a Fact,
+    question: &Question<'a>,
+) -> Truth<'a> {
+    let list = match Val::of(statements, role, env.unit) {
+        Val::List(list, _) => list,
+        Val::Unknown(cause) => return Err(cause),
+        _ => return Err(Cause::NotStated),
+    };
+    // More statements could allow it, and could deny it.
+    let rest = list.more.map_or(Ok(false), |why| Err(Cause::Why(role.why(why))));
+    let (mut allowed, mut denied) = (rest, rest);
+    for fact in &list.items {
+        let slots = match Val::of(fact, role, env.unit) {
+            Val::Record(slots, _) => slots,
+            Val::Unknown(cause) => {
+                (allowed, denied) = (or(allowed, Err(cause)), or(denied, Err(cause)));
+                continue;
+            }
+            _ => continue,
+        };
+        let Some(budget) = env.steps.checked_sub(1) else { return Err(Cause::Steps) };
+        env.steps = budget;
+        let statement = Statement { slots, role, unit: env.unit };
+        let applies = statement.applies(question, &mut env.steps);
+        match statement.allows() {
+            Ok(true) => allowed = or(allowed, applies),
+            Ok(false) => denied = or(denied, applies),
+            Err(cause) => {
+                // Either way round, when it applies.
+                let open = and(applies, Err(cause));
+                (allowed, denied) = (or(allowed, open), or(denied, open));
+            }
+        }
+    }
+    and(allowed, denied.map(|d| !d))
+}
+
+#[derive(Clone, Copy)]
+struct Statement<'a> {
+    slots: &'a [Fact],
+    role: &'a Resource,
+    unit: &'a Unit,
+}
+
+impl<'a> Statement<'a> {
+    fn value(self, slot: u16) -> Val<'a> {
+        self.slots.get(usize::from(slot)).map_or(Val::Absent, |fact| Val::of(fact, self.role, self.unit))
+    }
+
+    fn allows(self) -> Truth<'a> {
+        let effect = self.value(statement::effect).text()?;
+        effect.equals(Text::Known("Allow")).ok_or(Cause::of_text(effect))
+    }
+
+    fn flag(self, slot: u16) -> Truth<'a> {
+        match self.value(slot) {
+            Val::Bool(b) => Ok(b),
+            Val::Unknown(cause) => Err(cause),
+            _ => Err(Cause::NotStated),
+        }
+    }
+
+    fn applies(self, question: &Question<'a>, steps: &mut u32) -> Truth<'a> {
+        let action = self.any(statement::actions, steps, &|pattern| {
+            (question.action.len(), glob::matches(&pattern.lower(), &question.action), CROSSING)
+        });
+        let action = turned(self.flag(statement::not_action), action);
+        if action.is_ok_and(|a| !a) {
+            return Ok(false);
+        }
+        let resource = self.any(statement::resources, steps, &|pattern| {
+            let named = pattern.symbol().is_some_and(|s| question.references.iter().any(|r| r == s));
+            match &question.arn {
+                _ if named || pattern.is_everything() => (0, Some(true), CROSSING),
+                Some(arn) => {
+                    let cause = if arn.is_certain() { CROSSING } else { question.cause };
+                    (arn.len(), glob::matches_arn(&pattern, arn), cause)
+                }
+                None => (0, None, question.cause),
+            }
+        });
+        let resource = turned(self.flag(statement::not_resource), resource);
+        let condition = match self.value(statement::conditions) {
+            Val::List(list, _) if !list.items.is_empty() => {
+                Err(Cause::Undecidable("a condition of a policy"))
+            }
+            Val::List(list, owner) => list.more.map_or(Ok(true), |why| Err(Cause::Why(owner.why(why)))),
+            Val::Unknown(cause) => Err(cause),
+            _ => Err(Cause::NotStated),
+        };
+        and(and(action, resource), condition)
+    }
+
+    /// Whether one of the patterns of a list holds. `holds` gives the length of what it was held against.
+    fn any(
+        self,
+        slot: u16,
+        steps: &mut u32,
+        holds: &dyn Fn(Tokens<'a>) -> (usize, Option<bool>, Cause<'a>),
+    ) -> Truth<'a> {
+        let (list, owner) = match self.value(slot) {
+            Val::List(list, owner) => (list, owner),
+            Val::Unknown(cause) => return Err(cause),
+            _ => return Err(Cause::NotStated),
+        };
+        let mut found = list.more.map_or(Ok(false), |why| Err(Cause::Why(owner.why(why))));
+        for fact in &list.items {
+            let one = match Val::of(fact, owner, self.unit).text() {
+                Err(cause) => Err(cause),
+                Ok(text) => match Tokens::pattern(text) {
+                    None => Err(Cause::of_text(text)),
+                    Some(pattern) => {
+                        let length = pattern.len();
+                        let (against, answer, cause) = holds(pattern);
+                        // What a hostile pattern costs is taken off the budget.
+                        let cost = 1 + (length * against / 512) as u32;
+                        let Some(left) = steps.checked_sub(cost) else { return Err(Cause::Steps) };
+                        *steps = left;
+                        answer.ok_or(if text.known().is_none() { Cause::of_text(text) } else { cause })
+                    }
+                },
+            };
+            found = or(found, one);
+            if found.is_ok_and(|f| f) {
+                return found;
+            }
+        }
+        found
+    }
+}
+
+/// `NotAction` and `NotResource` name what a statement is not about.
+fn turned<'a>(negated: Truth<'a>, found: Truth<'a>) -> Truth<'a> {
+    Ok(negated? != found?)
+}

@@ -1,0 +1,296 @@
+//! What policies allow, statement by statement, and what hiding or adding statements can do to it.
+
+use super::super::check::{Scope, check};
+use super::super::eval::{Env, Silent};
+use super::super::parse::parse;
+use super::*;
+use crate::inventory::policy::statements;
+use crate::inventory::{List, Piece, Scope as UnitScope, Value, Why};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const SECRET: &str = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_app-AbCdEf";
+
+fn role(policy: &str, boundary: Option<&str>) -> Resource {
+    let mut r = Resource::new(&iam_role::KIND, "arn:aws:iam::111122223333:role/app");
+    let o = r.api("iam:GetRolePolicy");
+    let read = |text: &str| statements(text, o, &|t| Value::text(t)).expect("a policy");
+    r.list(iam_role::statements, read(policy), o);
+    match boundary {
+        None => [iam_role::boundary, iam_role::boundary_statements].into_iter().for_each(|f| r.absent(f, o)),
+        Some(text) => {
+            r.text(iam_role::boundary, "arn:aws:iam::111122223333:policy/bound", o);
+            r.list(iam_role::boundary_statements, read(text), o);
+        }
+    }
+    r
+}
+
+fn asked(role: &Resource, call: &str) -> Option<bool> {
+    let unit = Unit::new(UnitScope::default(), vec![role.clone()], &[]);
+    let parameters = BTreeMap::new();
+    let scope = Scope { kind: &iam_role::KIND, each: None, parameters: &parameters, in_text: false };
+    let ast = parse(call).expect("it parses");
+    let checked = check(&ast, &scope, &[]).unwrap_or_else(|e| panic!("{call}: {e:?}"));
+    Env::new(&unit, &unit.resources()[0], 0, Silent).truth(&checked.expr).ok()
+}
+
+fn allowed(statements: &str, action: &str, arn: &str) -> Option<bool> {
+    let policy = format!("{{\"Statement\":[{statements}]}}");
+    asked(&role(&policy, None), &format!("allows(role, '{action}', '{arn}')"))
+}
+
+fn allow(action: &str, resource: &str) -> String {
+    format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":"{resource}"}}"#)
+}
+
+const READ: &str = "secretsmanager:GetSecretValue";
+
+#[test]
+fn a_statement_allows_what_its_patterns_hold_for() {
+    for (action, resource, expected) in [
+        (READ, SECRET, Some(true)),
+        ("secretsmanager:getsecretvalue", "*", Some(true)),
+        ("SecretsManager:Get*", "arn:aws:secretsmanager:*:*:secret:AmazonMSK_*", Some(true)),
+        ("*", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_app-??????", Some(true)),
+        ("secretsmanager:*", "arn:aws:secretsmanager", Some(true)),
+        ("secretsmanager:GetSecretValu?", "arn:*:secretsmanager:eu-*:1111*:secret:*", Some(true)),
+        ("secretsmanager:Describe*", "*", Some(false)),
+        ("kms:*", "*", Some(false)),
+        (READ, "arn:aws-cn:secretsmanager:*:*:secret:*", Some(false)),
+        (READ, "arn:aws:secretsmanager:eu-west-1:111122223333:secret:amazonmsk_app-AbCdEf", Some(false)),
+        (READ, "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_app", Some(false)),
+        (READ, "arn:aws:secretsmanager:eu-west-2:*:secret:*", Some(false)),
+        (READ, "arn:aws:kms:*", Some(false)),
+        // Whether the star reaches over the account is not documented.
+        (READ, "arn:aws:secretsmanager:*:secret:AmazonMSK_*", None),
+        (READ, "arn:aws:secretsmanager:*:${aws:PrincipalAccount}:secret:AmazonMSK_*", None),
+        (READ, "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team}/*", None),
+        (READ, "arn:aws:kms:*:${aws:PrincipalAccount}:key/*", Some(false)),
+    ] {
+        assert_eq!(allowed(&allow(action, resource), READ, SECRET), expected, "{action} on {resource}");
+    }
+    assert_eq!(allowed("", READ, SECRET), Some(false), "nothing is allowed unless somebody says so");
+    let china = "arn:aws-cn:secretsmanager:cn-north-1:111122223333:secret:AmazonMSK_app-AbCdEf";
+    assert_eq!(allowed(&allow(READ, "arn:aws-cn:secretsmanager:*:*:secret:*"), READ, china), Some(true));
+    assert_eq!(allowed(&allow(READ, "arn:aws:s3:::a${*}b"), READ, "arn:aws:s3:::a*b"), Some(true));
+    assert_eq!(allowed(&allow(READ, "arn:aws:s3:::a${*}b"), READ, "arn:aws:s3:::aXb"), Some(false));
+}
+
+#[test]
+fn a_denial_has_the_last_word() {
+    let all = allow("*", "*");
+    let with = |deny: &str| allowed(&format!("{all},{deny}"), READ, SECRET);
+    assert_eq!(with(r#"{"Effect":"Deny","Action":"secretsmanager:*","Resource":"*"}"#), Some(false));
+    assert_eq!(with(r#"{"Effect":"Deny","Action":"secretsmanager:Put*","Resource":"*"}"#), Some(true));
+    assert_eq!(with(r#"{"Effect":"Deny","NotAction":"kms:*","Resource":"*"}"#), Some(false));
+    assert_eq!(
+        with(r#"{"Effect":"Deny","NotAction":["kms:*","secretsmanager:Get*"],"Resource":"*"}"#),
+        Some(true)
+    );
+    let but = |arn: &str| with(&format!(r#"{{"Effect":"Deny","Action":"*","NotResource":"{arn}"}}"#));
+    assert_eq!(but(SECRET), Some(true));
+    assert_eq!(but("arn:aws:s3:::*"), Some(false));
+    let when = r#""Condition":{"Bool":{"aws:SecureTransport":"false"}}"#;
+    assert_eq!(with(&format!(r#"{{"Effect":"Deny","Action":"*","Resource":"*",{when}}}"#)), None);
+    assert_eq!(with(&format!(r#"{{"Effect":"Deny","Action":"s3:*","Resource":"*",{when}}}"#)), Some(true));
+}
+
+#[test]
+fn a_condition_and_a_boundary_may_take_away_and_never_give() {
+    let conditional = r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/a":"b"}}}"#;
+    assert_eq!(allowed(conditional, READ, SECRET), None);
+    assert_eq!(allowed(&format!("{conditional},{}", allow("*", "*")), READ, SECRET), Some(true));
+    let bound = |own: &str, boundary: &str| {
+        let text = |s: &str| format!("{{\"Statement\":[{s}]}}");
+        asked(&role(&text(own), Some(&text(boundary))), &format!("allows(role, '{READ}', '{SECRET}')"))
+    };
+    let all = allow("*", "*");
+    assert_eq!(bound(&all, &all), Some(true));
+    assert_eq!(bound(&all, &allow("s3:*", "*")), Some(false));
+    assert_eq!(bound(&allow("s3:*", "*"), &all), Some(false));
+    assert_eq!(bound(&all, conditional), None);
+    assert_eq!(bound(&allow("s3:*", "*"), conditional), Some(false));
+    let mut unread = role(&format!("{{\"Statement\":[{all}]}}"), Some("{\"Statement\":[]}"));
+    unread.unknown(iam_role::boundary_statements, Why::NotStated);
+    assert_eq!(asked(&unread, &format!("allows(role, '{READ}', '{SECRET}')")), None);
+}
+
+#[test]
+fn policies_that_were_not_read_leave_it_open() {
+    let mut r = role(r#"{"Statement":[]}"#, None);
+    let cut = |r: &mut Resource| {
+        let why = r.add_why(Why::NotStated);
+        let Fact::Known(Value::List(list), o) = r.get(iam_role::statements).clone() else { panic!("a list") };
+        r.known(iam_role::statements, Value::List(Box::new(List { more: Some(why), ..*list })), o);
+    };
+    let call = format!("allows(role, '{READ}', '{SECRET}')");
+    assert_eq!(asked(&r, &call), Some(false));
+    cut(&mut r);
+    assert_eq!(asked(&r, &call), None, "another policy may allow it");
+    let mut r = role(&format!("{{\"Statement\":[{}]}}", allow("*", "*")), None);
+    cut(&mut r);
+    assert_eq!(asked(&r, &call), None, "another policy may deny it");
+    let deny = r#"{"Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#;
+    let mut r = role(deny, None);
+    cut(&mut r);
+    assert_eq!(asked(&r, &call), Some(false), "no other policy takes a denial back");
+    r.unknown(iam_role::statements, Why::NotStated);
+    assert_eq!(asked(&r, &call), None);
+}
+
+#[test]
+fn every_resource_is_one_that_no_policy_names() {
+    let every = |resource: &str| {
+        let policy = format!("{{\"Statement\":[{}]}}", allow(READ, resource));
+        asked(&role(&policy, None), &format!("allowsEvery(role, '{READ}', '{SECRET}')"))
+    };
+    for all in ["*", "arn:aws:secretsmanager:*", "arn:aws:secretsmanager:eu-west-1:111122223333:secret:*"] {
+        assert_eq!(every(all), Some(true), "{all}");
+    }
+    let home = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:";
+    for some in ["AmazonMSK_*", "??????????", "*-AbCdEf", "AmazonMSK_app-AbCdEf", "*/*"] {
+        assert_eq!(every(&format!("{home}{some}")), Some(false), "{some}");
+    }
+    assert_eq!(every("arn:aws:secretsmanager:eu-west-2:111122223333:secret:*"), Some(false));
+    assert_eq!(every(&format!("{home}${{aws:PrincipalTag/team}}*")), None);
+    let r = role(&format!("{{\"Statement\":[{}]}}", allow("*", "*")), None);
+    assert_eq!(
+        asked(&r, "allowsEvery(role, 'kms:Decrypt', 'no arn')"),
+        Some(true),
+        "everything is everything"
+    );
+    let r = role(&format!("{{\"Statement\":[{}]}}", allow("*", "arn:aws:*")), None);
+    assert_eq!(asked(&r, "allowsEvery(role, 'kms:Decrypt', 'no arn')"), None);
+}
+
+/// A pattern that makes backtracking matchers take exponential time.
+#[test]
+fn hostile_patterns_end() {
+    let started = std::time::Instant::now();
+    let stars = "*a".repeat(2_000) + "b";
+    let arn = format!("arn:aws:s3:::{}", "a".repeat(1_800));
+    assert_eq!(allowed(&allow("*", &stars), READ, &arn), Some(false));
+    let questions = format!("arn:aws:s3:::*{}b*", "?".repeat(1_000));
+    assert_eq!(allowed(&allow("*", &questions), READ, &arn), Some(false));
+    let many = vec![allow("*", &questions); 300].join(",");
+    assert!(allowed(&many, READ, &arn).is_none_or(|a| !a));
+    let long = "a".repeat(glob::LONGEST + 1);
+    assert_eq!(allowed(&allow("*", &format!("arn:aws:s3:::{long}")), READ, &arn), None, "past the limit");
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+const ACTIONS: &[&str] =
+    &["*", READ, "secretsmanager:Get*", "secretsmanager:?etSecretValue", "kms:Decrypt", "kms:*"];
+const RESOURCES: &[&str] = &[
+    "*",
+    SECRET,
+    "arn:aws:secretsmanager:*",
+    "arn:aws:secretsmanager:*:*:secret:AmazonMSK_*",
+    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:other",
+    "arn:aws:kms:*:*:key/*",
+    "arn:aws:secretsmanager:*:secret:*",
+];
+
+prop_compose! {
+    fn statement()(
+        deny in any::<bool>(), not_action in any::<bool>(), not_resource in any::<bool>(),
+        condition in prop::bool::weighted(0.2),
+        actions in prop::collection::vec(prop::sample::select(ACTIONS), 1..3),
+        resources in prop::collection::vec(prop::sample::select(RESOURCES), 1..3),
+    ) -> serde_json::Value {
+        let mut s = serde_json::json!({
+            "Effect": if deny { "Deny" } else { "Allow" },
+            (if not_action { "NotAction" } else { "Action" }): actions,
+            (if not_resource { "NotResource" } else { "Resource" }): resources,
+        });
+        if condition {
+            s["Condition"] = serde_json::json!({"Bool": {"aws:SecureTransport": "true"}});
+        }
+        s
+    }
+}
+
+fn policy(statements: &[serde_json::Value]) -> String {
+    serde_json::json!({ "Statement": statements }).to_string()
+}
+
+/// Says less at the places that `dice` chooses.
+fn hide(fact: &mut Fact, dice: &mut impl Iterator<Item = u8>) {
+    let roll = dice.next().unwrap_or(255);
+    if roll < 12 {
+        *fact = Fact::Unknown(0);
+        return;
+    }
+    let Fact::Known(value, _) = fact else { return };
+    match value {
+        Value::Text(t) if roll < 40 && t.is_ascii() => {
+            let at = usize::from(roll) % (t.len() + 1);
+            let (lit, hole) = (|t: &str| Piece::Lit(t.into()), Piece::Hole("h".into()));
+            let pieces = match roll % 3 {
+                0 => vec![lit(&t[..at]), hole],
+                1 => vec![hole, lit(&t[at..])],
+                _ => vec![lit(&t[..at]), hole, lit(&t[(at + 3).min(t.len())..])],
+            };
+            *value = Value::Pattern(pieces.into());
+        }
+        Value::List(list) => {
+            if roll < 24 {
+                list.more = Some(0);
+            }
+            list.items.iter_mut().for_each(|f| hide(f, dice));
+        }
+        Value::Record(slots) => slots.iter_mut().for_each(|f| hide(f, dice)),
+        _ => {}
+    }
+}
+
+proptest! {
+    #[test]
+    fn hiding_facts_never_turns_one_answer_into_the_other(
+        own in prop::collection::vec(statement(), 0..4),
+        bound in prop::option::of(prop::collection::vec(statement(), 0..3)),
+        dice in prop::collection::vec(any::<u8>(), 0..60),
+    ) {
+        let whole = role(&policy(&own), bound.as_deref().map(policy).as_deref());
+        let mut less = whole.clone();
+        let mut dice = dice.into_iter();
+        for field in [iam_role::statements, iam_role::boundary, iam_role::boundary_statements] {
+            let mut fact = less.get(field).clone();
+            hide(&mut fact, &mut dice);
+            less.set(field, fact);
+        }
+        for call in ["allows", "allowsEvery"] {
+            let call = format!("{call}(role, '{READ}', '{SECRET}')");
+            let (before, after) = (asked(&whole, &call), asked(&less, &call));
+            prop_assert!(after.is_none() || before == after, "{call}: {before:?} became {after:?}");
+        }
+    }
+
+    #[test]
+    fn a_denial_never_widens_and_a_permission_never_narrows(
+        own in prop::collection::vec(statement(), 0..4), more in statement(), at in 0usize..4,
+    ) {
+        let call = format!("allows(role, '{READ}', '{SECRET}')");
+        let mut longer = own.clone();
+        let denies = more["Effect"] == "Deny";
+        longer.insert(at.min(own.len()), more);
+        let rank = |answer: Option<bool>| answer.map_or(1, |a| if a { 2 } else { 0 });
+        let before = rank(asked(&role(&policy(&own), None), &call));
+        let after = rank(asked(&role(&policy(&longer), None), &call));
+        let right_way = if denies { after <= before } else { after >= before };
+        prop_assert!(right_way, "{before} became {after}");
+    }
+
+    #[test]
+    fn any_text_is_answered(pattern in "[a:*?${}\u{e9}/-]{0,40}", arn in "(arn:aws:)?[a:*/\u{e9}]{0,30}") {
+        let quoted = arn.replace('\'', "");
+        let text = serde_json::json!({"Statement": [
+            {"Effect": "Allow", "Action": "*", "Resource": pattern},
+            {"Effect": "Deny", "NotAction": "kms:*", "NotResource": pattern}]});
+        let r = role(&text.to_string(), None);
+        for call in ["allows", "allowsEvery"] {
+            asked(&r, &format!("{call}(role, '{READ}', '{quoted}')"));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The check of calls about roles and networks.
+
+use super::ExprError;
+use super::check::{Checker, err};
+use super::compiled::{Kind, Ty};
+use super::parse::{Ast, Node};
+use crate::inventory::kinds;
+use crate::inventory::schema::Type;
+
+/// What this module checks; none is called on a receiver.
+pub(super) const NAMES: [&str; 5] = ["allows", "allowsEvery", "opensPort", "cidrWithin", "cidrIsWorld"];
+
+impl Checker<'_> {
+    /// A call of one of [`NAMES`].
+    pub(super) fn domain(&mut self, ast: &Ast, name: &str, args: &[Ast]) -> Result<(Kind, Ty), ExprError> {
+        let kind = match (name, args) {
+            ("allows" | "allowsEvery", [role, action, resource]) => {
+                let role = Box::new(self.typed(role, Ty::Resource(&kinds::iam_role::KIND))?);
+                let action = literal_action(action)?;
+                let resource = Box::new(self.text(resource)?);
+                Kind::Allows { role, action, resource, every: name == "allowsEvery" }
+            }
+            ("opensPort", [rule, port]) => {
+                let rule = Box::new(self.typed(rule, Ty::Record(&kinds::security_group::rule::RECORD))?);
+                Kind::OpensPort { rule, port: Box::new(self.typed(port, Ty::Int)?) }
+            }
+            ("cidrWithin", [cidr, ranges]) => {
+                let cidr = Box::new(self.text(cidr)?);
+                let (list, ty) = self.expr(ranges)?;
+                if !matches!(ty, Ty::List(Type::Text)) {
+                    return Err(err(ranges, format!("{} is no list of ranges", ty.name())));
+                }
+                Kind::CidrWithin { cidr, ranges: Box::new(list) }
+            }
+            ("cidrIsWorld", [cidr]) => Kind::CidrIsWorld(Box::new(self.text(cidr)?)),
+            _ => {
+                return Err(err(ast, format!("`{name}` is not called like this"))
+                    .help("the functions and their forms: docs/check-language.md"));
+            }
+        };
+        Ok((kind, Ty::Bool))
+    }
+}
+
+fn literal_action(ast: &Ast) -> Result<Box<str>, ExprError> {
+    let word = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    match &ast.node {
+        Node::Text(t) if t.len() <= 128 && t.split_once(':').is_some_and(|(s, a)| word(s) && word(a)) => {
+            Ok(t.as_str().into())
+        }
+        _ => Err(err(ast, "a literal action such as 'kms:Decrypt'")),
+    }
+}
