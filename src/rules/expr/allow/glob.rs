@@ -146,15 +146,15 @@ pub fn matches_arn(pattern: &Tokens<'_>, arn: &Tokens<'_>) -> Option<bool> {
         return Some(true);
     }
     let (of_pattern, of_arn) = (parts(&pattern.0), parts(&arn.0));
-    if of_arn.len() == PARTS && part_by_part(&of_pattern, &of_arn) {
-        return Some(true);
-    }
     let mut open = pattern.clone();
     if of_pattern.len() < PARTS {
         open.0.push(Any);
     }
     let settled = !open.is_alone() && !arn.is_alone() && parts_differ(&of_pattern, &of_arn);
-    if settled || !perhaps(&open.0, &arn.0) { Some(false) } else { None }
+    if settled || !perhaps(&open.0, &arn.0) {
+        return Some(false);
+    }
+    (of_arn.len() == PARTS && part_by_part(&of_pattern, &of_arn)).then_some(true)
 }
 
 /// A part surely differs from its counterpart, and nothing before it can shift the colons.
