@@ -25,7 +25,7 @@ crate::kind! {
         source: Enum(&["msk", "self-managed"]), required, api "lambda:ListEventSourceMappings";
         /// ARN of the cluster, or of a VPC connection to one of another account; absent for self-managed Kafka.
         event_source: Arn, optional, api "lambda:ListEventSourceMappings", cfn "EventSourceArn", tf "event_source_arn";
-        /// The MSK cluster that it reads from: by its ARN, of self-managed Kafka by its brokers' domain (A47); absent when the brokers are not MSK's.
+        /// The MSK cluster that it reads from: by its ARN, of self-managed Kafka by its brokers' domain (A47); absent when the brokers are not MSK's, and for a VPC connection, whose cluster is another account's.
         cluster: Link("msk_cluster"), optional, api "lambda:ListEventSourceMappings";
         /// `host:port` pairs of self-managed Kafka; absent for MSK.
         bootstrap_servers: List(&Text), optional, api "lambda:ListEventSourceMappings";
