@@ -5,6 +5,7 @@
 //! config providers are asked ([`token`]). Values enter here and do not leave: [`redact`] is the boundary.
 
 pub mod client;
+pub mod client_file;
 pub mod facts;
 pub mod flat;
 pub mod jdbc;

@@ -1,5 +1,7 @@
 //! Java `.properties` text, as `java.util.Properties.load` reads it.
 
+use std::ops::Range;
+
 /// Longer text is refused; MSK Connect's worker configurations are far shorter.
 pub const MAX_LENGTH: usize = 1024 * 1024;
 
@@ -10,6 +12,10 @@ pub struct Entry {
     pub value: String,
     /// Where it begins, from 1.
     pub line: u32,
+    /// The bytes of the text from the key's first to the value's last.
+    pub span: Range<usize>,
+    /// The byte at which the value begins; the span's end when it is empty.
+    pub value_start: usize,
 }
 
 /// Why text is no `.properties` file. Names places, never content.
@@ -27,23 +33,22 @@ pub fn parse(text: &str) -> Result<Vec<Entry>, Error> {
         return Err(Error::TooLong);
     }
     let mut entries = Vec::new();
-    let mut lines = Lines { rest: text, line: 0 };
-    let mut logical = String::new();
-    while let Some((line, first)) = lines.next() {
-        let first = first.trim_start_matches(BLANKS);
+    let mut lines = Lines { text, at: 0, line: 0 };
+    let mut logical = Logical::default();
+    while let Some((line, at, natural)) = lines.next() {
+        let first = natural.trim_start_matches(BLANKS);
         if first.is_empty() || first.starts_with(['#', '!']) {
             continue;
         }
-        logical.clear();
-        logical.push_str(first);
+        logical.begin(first, at + natural.len() - first.len());
         let mut more = continues(first);
         while more {
-            logical.pop();
-            let Some((_, next)) = lines.next() else { break };
-            let next = next.trim_start_matches(BLANKS);
+            logical.cut_backslash();
+            let Some((_, at, natural)) = lines.next() else { break };
+            let next = natural.trim_start_matches(BLANKS);
             // What stands before is an even number of backslashes, if any: the new part alone decides.
             more = continues(next);
-            logical.push_str(next);
+            logical.push(next, at + natural.len() - next.len());
         }
         entries.push(entry(&logical, line)?);
     }
@@ -57,23 +62,58 @@ pub fn effective(entries: &[Entry]) -> std::collections::BTreeMap<&str, &Entry> 
 
 const BLANKS: [char; 3] = [' ', '\t', '\u{c}'];
 
-/// Natural lines, ended by `\n`, `\r` or `\r\n`, numbered from 1.
+/// Natural lines, ended by `\n`, `\r` or `\r\n`, numbered from 1, with the byte at which each begins.
 struct Lines<'a> {
-    rest: &'a str,
+    text: &'a str,
+    at: usize,
     line: u32,
 }
 
 impl<'a> Lines<'a> {
-    fn next(&mut self) -> Option<(u32, &'a str)> {
-        if self.rest.is_empty() {
-            return None;
-        }
-        let end = self.rest.find(['\n', '\r']).unwrap_or(self.rest.len());
-        let text = &self.rest[..end];
-        let after = &self.rest[end..];
-        self.rest = after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or("");
+    fn next(&mut self) -> Option<(u32, usize, &'a str)> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let start = self.at;
+        let ended_by = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
+        self.at += end + ended_by;
         self.line += 1;
-        Some((self.line, text))
+        Some((self.line, start, &rest[..end]))
+    }
+}
+
+/// A line as Java puts it together from several, and where each part of it stands in the text.
+#[derive(Default)]
+struct Logical {
+    text: String,
+    /// Byte of the line, byte of the text; the first is of byte 0.
+    parts: Vec<(usize, usize)>,
+}
+
+impl Logical {
+    fn begin(&mut self, part: &str, at: usize) {
+        self.text.clear();
+        self.parts.clear();
+        self.push(part, at);
+    }
+
+    fn push(&mut self, part: &str, at: usize) {
+        self.parts.push((self.text.len(), at));
+        self.text.push_str(part);
+    }
+
+    fn cut_backslash(&mut self) {
+        self.text.pop();
+    }
+
+    /// The byte of the text behind a byte of the line.
+    fn place(&self, byte: usize) -> usize {
+        let part = self.parts.partition_point(|(start, _)| *start <= byte).saturating_sub(1);
+        self.parts.get(part).map_or(0, |(start, at)| at + byte - start)
+    }
+
+    /// Where what ends before a byte of the line ends in the text.
+    fn end(&self, byte: usize) -> usize {
+        byte.checked_sub(1).map_or_else(|| self.place(0), |last| self.place(last) + 1)
     }
 }
 
@@ -82,7 +122,8 @@ fn continues(text: &str) -> bool {
     text.bytes().rev().take_while(|b| *b == b'\\').count() % 2 == 1
 }
 
-fn entry(text: &str, line: u32) -> Result<Entry, Error> {
+fn entry(logical: &Logical, line: u32) -> Result<Entry, Error> {
+    let text = logical.text.as_str();
     let mut escaped = false;
     let end = text.find(|c| {
         let ends = !escaped && (c == '=' || c == ':' || BLANKS.contains(&c));
@@ -92,7 +133,10 @@ fn entry(text: &str, line: u32) -> Result<Entry, Error> {
     let end = end.unwrap_or(text.len());
     let rest = text[end..].trim_start_matches(BLANKS);
     let rest = rest.strip_prefix(['=', ':']).unwrap_or(rest).trim_start_matches(BLANKS);
-    Ok(Entry { key: unescape(&text[..end], line)?, value: unescape(rest, line)?, line })
+    let value = text.len() - rest.len();
+    let span = logical.place(0)..logical.end(text.len());
+    let value_start = if rest.is_empty() { span.end } else { logical.place(value) };
+    Ok(Entry { key: unescape(&text[..end], line)?, value: unescape(rest, line)?, line, span, value_start })
 }
 
 fn unescape(text: &str, line: u32) -> Result<String, Error> {
@@ -193,6 +237,23 @@ mod tests {
         let expected = [("k", "v", 6), ("l", "w", 7), ("m", "x", 9)];
         assert_eq!(read(text), expected.map(|(k, v, l)| (k.to_owned(), v.to_owned(), l)));
         assert_eq!(one("k=a#b!c"), ("k".into(), "a#b!c".into()));
+    }
+
+    #[test]
+    fn every_entry_says_where_it_stands() {
+        let text = "# c\r\n  a.b = x y\r\nk=\\\n   p\u{e9},\\\n\tq\n\nempty=\nlast";
+        let entries = parse(text).expect("properties");
+        let stands: Vec<(&str, &str)> =
+            entries.iter().map(|e| (&text[e.span.clone()], &text[e.value_start..e.span.end])).collect();
+        assert_eq!(
+            stands,
+            [
+                ("a.b = x y", "x y"),
+                ("k=\\\n   p\u{e9},\\\n\tq", "p\u{e9},\\\n\tq"),
+                ("empty=", ""),
+                ("last", ""),
+            ]
+        );
     }
 
     #[test]

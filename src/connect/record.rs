@@ -7,6 +7,7 @@ use super::facts::{
 };
 use super::level::Reason;
 use crate::inventory::fact::{Fact, List, OriginIx, Value, Why, WhyIx};
+use crate::inventory::kinds::client_properties;
 use crate::inventory::kinds::connector::{self, property};
 use crate::inventory::kinds::worker_configuration::{self, provider};
 use crate::inventory::resource::{Record, Resource};
@@ -58,6 +59,16 @@ pub fn fill_worker(
     };
     resource.list(worker_configuration::provider_names, names(false), whole);
     resource.list(worker_configuration::known_provider_names, names(true), whole);
+}
+
+/// Sets the `properties` of a Kafka client's file.
+pub fn fill_client(
+    resource: &mut Resource,
+    properties: &[PropertyFacts],
+    whole: OriginIx,
+    origin: &dyn Fn(&str) -> OriginIx,
+) {
+    set_properties(resource, client_properties::properties, properties, whole, origin);
 }
 
 fn set_properties(

@@ -31,6 +31,12 @@ pub fn msk_domain(pair: &str) -> Option<String> {
     Some(domain.unwrap_or(rest).to_owned())
 }
 
+/// The Region in the domain of MSK's brokers.
+pub fn region(domain: &str) -> Option<&str> {
+    let (_, rest) = domain.split_once(".kafka.").or_else(|| domain.split_once(".kafka-serverless."))?;
+    rest.split_once(".amazonaws.com").map(|(region, _)| region)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +56,9 @@ mod tests {
         assert_eq!(china.as_deref(), Some("orders.abc123.c2.kafka.cn-north-1.amazonaws.com.cn"));
         let serverless = "boot-abc123.c1.kafka-serverless.eu-west-1.amazonaws.com:9098";
         assert_eq!(msk_domain(serverless).as_deref(), serverless.strip_suffix(":9098"));
+        assert_eq!(china.as_deref().and_then(region), Some("cn-north-1"));
+        assert_eq!(msk_domain(serverless).as_deref().and_then(region), Some("eu-west-1"));
+        assert_eq!(region("kafka.example.com"), None);
         for other in
             ["kafka.example.com:9092", "10.0.0.1:9092", "b-1.kafka.evil.com:9092", "s3.amazonaws.com"]
         {

@@ -37,6 +37,7 @@ pub(super) const INPUTS: &[(&str, Input)] = &[
     ("account", Input::Account),
     ("cloudformation", Input::Cloudformation),
     ("terraform", Input::Terraform),
+    ("file", Input::File),
 ];
 
 /// Parses and checks one rule file of a service. The id must be the stem of the path.

@@ -5,6 +5,7 @@ pub mod fact;
 pub mod holed;
 pub mod ignore;
 pub mod literal;
+pub mod properties;
 pub mod source;
 pub mod sql;
 pub mod terraform;

@@ -3,6 +3,7 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod client_files;
 mod cloudformation;
 mod cloudformation_ignores;
 mod cloudformation_kinds;

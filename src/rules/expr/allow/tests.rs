@@ -164,20 +164,18 @@ fn every_resource_is_one_that_no_policy_names() {
     assert_eq!(asked(&r, "allowsEvery(role, 'kms:Decrypt', 'no arn')"), None);
 }
 
-/// A pattern that makes backtracking matchers take exponential time.
+/// Patterns that make backtracking matchers take exponential time, and many of them.
 #[test]
 fn hostile_patterns_end() {
-    let started = std::time::Instant::now();
     let stars = "*a".repeat(2_000) + "b";
     let arn = format!("arn:aws:s3:::{}", "a".repeat(1_800));
     assert_eq!(allowed(&allow("*", &stars), READ, &arn), Some(false));
     let questions = format!("arn:aws:s3:::*{}b*", "?".repeat(1_000));
     assert_eq!(allowed(&allow("*", &questions), READ, &arn), Some(false));
     let many = vec![allow("*", &questions); 100].join(",");
-    assert!(allowed(&many, READ, &arn).is_none_or(|a| !a));
+    assert_eq!(allowed(&many, READ, &arn), None, "the budget ends before the statements do");
     let long = "a".repeat(glob::LONGEST + 1);
     assert_eq!(allowed(&allow("*", &format!("arn:aws:s3:::{long}")), READ, &arn), None, "past the limit");
-    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
 const ACTIONS: &[&str] =
