@@ -78,6 +78,25 @@ impl<'a> Tokens<'a> {
         (out.len() <= LONGEST).then_some(Self(out))
     }
 
+    /// What stands in several texts, one behind the other.
+    pub fn join(texts: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
+        let mut out = Vec::new();
+        for text in texts {
+            out.extend(text?.0);
+        }
+        (out.len() <= LONGEST).then_some(Self(out))
+    }
+
+    /// A part of an ARN that has one value, known to nobody else.
+    pub fn some_part() -> Self {
+        Self(vec![Symbol("")])
+    }
+
+    /// Text that could be anything.
+    pub fn anything() -> Self {
+        Self(vec![Hole])
+    }
+
     /// The same in lower case, for what IAM compares without case.
     #[must_use]
     pub fn lower(mut self) -> Self {

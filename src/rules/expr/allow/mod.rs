@@ -14,8 +14,9 @@ use super::text::Text;
 use super::value::{Cause, Truth, Val, and, or};
 use crate::inventory::kinds::{iam_role, kms_key, policy::statement};
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, Resource, Unit, Value};
+use crate::inventory::{Fact, Piece, Resource, Unit, Value};
 use glob::Tokens;
+use std::sync::LazyLock;
 
 const CROSSING: Cause<'_> = Cause::Undecidable("a wildcard that may reach beyond its part of an ARN");
 
@@ -26,6 +27,8 @@ struct Question<'a> {
     arn: Option<Tokens<'a>>,
     /// References by which a template's policies name the resource: `Secret`, `Secret.Arn`.
     references: Vec<String>,
+    /// Asked is for every resource that no policy names.
+    every: bool,
     /// Why the ARN is not known.
     cause: Cause<'a>,
 }
@@ -35,10 +38,12 @@ impl<'a> Question<'a> {
     fn new(action: &'a str, resource: Val<'a>) -> Self {
         let action = Tokens::text(Text::Known(action)).expect("the check limits its length").lower();
         let mut references = Vec::new();
+        let mut partly = None;
         let arn = match resource {
             Val::Text(text) => Ok(text),
             Val::Resource(r) => {
                 references = references_to(r);
+                partly = arn_of_kind(r);
                 arn_of(r)
             }
             Val::Elsewhere(id) if id.starts_with("arn:") => Ok(Text::Known(id)),
@@ -47,13 +52,14 @@ impl<'a> Question<'a> {
             _ => Err(Cause::NotStated),
         };
         let cause = arn.map_or_else(|cause| cause, Cause::of_text);
-        Self { action, arn: arn.ok().and_then(Tokens::text), references, cause }
+        let arn = arn.map_or(partly, Tokens::text);
+        Self { action, arn, references, every: false, cause }
     }
 
     /// The same for a resource of the ARN's service, Region, account and type whose name no policy spells out.
     #[must_use]
     fn of_any_name(mut self) -> Self {
-        self.references.clear();
+        self.every = true;
         self.arn = self.arn.and_then(Tokens::with_unheard_of_name);
         self
     }
@@ -66,10 +72,42 @@ fn references_to(r: &Resource) -> Vec<String> {
     suffixes.iter().map(|suffix| format!("{}{suffix}", r.id)).collect()
 }
 
+/// What is certain of an ARN that only the deployment makes up.
+fn arn_of_kind(r: &Resource) -> Option<Tokens<'_>> {
+    let (service, of_type) = match r.kind.name {
+        "certificate" => (":acm:", "certificate/"),
+        "kms_key" => (":kms:", "key/"),
+        "secret" => (":secretsmanager:", "secret:"),
+        _ => return None,
+    };
+    let known = |t| Tokens::text(Text::Known(t));
+    let part = |field| text_of(r, field).map_or_else(|| Some(Tokens::some_part()), Tokens::text);
+    let partition = Tokens::text(Text::Partial { pieces: &*PARTITION, skip: 0 });
+    // A secret's ARN ends in its name and a suffix that Secrets Manager makes up.
+    let name = text_of(r, common::NAME).filter(|_| service == ":secretsmanager:");
+    let name = name.map_or_else(|| known(""), |name| Tokens::join([Tokens::text(name), known("-")]));
+    let (region, account) = (part(common::REGION), part(common::ACCOUNT));
+    let end = [known(":"), known(of_type), name, Some(Tokens::anything())];
+    Tokens::join(
+        [known("arn:"), partition, known(service), region, known(":"), account].into_iter().chain(end),
+    )
+}
+
+static PARTITION: LazyLock<[Piece; 1]> = LazyLock::new(|| [Piece::Symbol("AWS::Partition".into())]);
+
+fn text_of(r: &Resource, field: u16) -> Option<Text<'_>> {
+    match r.get(field) {
+        Fact::Known(Value::Text(t), _) => Some(Text::Known(t)),
+        Fact::Known(Value::Pattern(pieces), _) => Some(Text::Partial { pieces, skip: 0 }),
+        _ => None,
+    }
+}
+
 fn arn_of(r: &Resource) -> Result<Text<'_>, Cause<'_>> {
+    if let Some(arn) = text_of(r, common::ARN) {
+        return Ok(arn);
+    }
     match r.get(common::ARN) {
-        Fact::Known(Value::Text(t), _) => Ok(Text::Known(t)),
-        Fact::Known(Value::Pattern(pieces), _) => Ok(Text::Partial { pieces, skip: 0 }),
         _ if r.id.starts_with("arn:") => Ok(Text::Known(&r.id)),
         Fact::Unknown(why) => Err(Cause::Why(r.why(*why))),
         _ => Err(Cause::NotStated),
@@ -192,6 +230,9 @@ impl<'a> Statement<'a> {
         }
         let resource = self.any(statement::resources, steps, &|pattern| {
             let named = pattern.symbol().is_some_and(|s| question.references.iter().any(|r| r == s));
+            if named && question.every {
+                return (0, Some(false), CROSSING);
+            }
             match &question.arn {
                 _ if named || pattern.is_everything() => (0, Some(true), CROSSING),
                 Some(arn) => {

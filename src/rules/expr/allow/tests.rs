@@ -164,6 +164,75 @@ fn every_resource_is_one_that_no_policy_names() {
     assert_eq!(asked(&r, "allowsEvery(role, 'kms:Decrypt', 'no arn')"), None);
 }
 
+/// A template's secret has no ARN yet: its kind, its home, its name and references to it are known.
+#[test]
+fn what_a_template_declares_is_found_in_its_policies() {
+    use crate::inventory::kinds::{lambda_mapping as m, secret as s};
+    use crate::inventory::{Origin, Record};
+    let lit = |t: &str| Piece::Lit(t.into());
+    let symbol = |t: &str| Piece::Symbol(t.into());
+    let (partition, region) = (symbol("AWS::Partition"), symbol("AWS::Region"));
+    let asked = |resource: Vec<Piece>, call: &str| {
+        let mut secret = Resource::new(&s::KIND, "Secret");
+        let o = secret.add_origin(Origin::Derived { from: "a template".into() });
+        secret.known(s::region, Value::Pattern([symbol("AWS::Region")].into()), o);
+        secret.known(s::account, Value::Pattern([symbol("AWS::AccountId")].into()), o);
+        secret.text(s::name, "AmazonMSK_app", o);
+        let mut mapping = Resource::new(&m::KIND, "Mapping");
+        mapping.link(m::role, "arn:aws:iam::111122223333:role/app", o);
+        let access = Record::new(&m::access::RECORD).known(m::access::secret, Value::link("Secret"), o);
+        mapping.list(m::source_access, [access.into_value()], o);
+        let mut role = role(&format!("{{\"Statement\":[{}]}}", allow(READ, "X")), None);
+        let Fact::Known(Value::List(mut list), o) = role.get(iam_role::statements).clone() else {
+            panic!("a list")
+        };
+        let Fact::Known(Value::Record(slots), _) = &mut list.items[0] else { panic!("a statement") };
+        let items = vec![Fact::Known(Value::Pattern(resource.into()), o)];
+        slots[usize::from(statement::resources)] =
+            Fact::Known(Value::List(Box::new(List { items, more: None })), o);
+        role.known(iam_role::statements, Value::List(list), o);
+        let unit = Unit::new(
+            UnitScope { input: crate::inventory::Input::Cloudformation, ..UnitScope::default() },
+            vec![secret, mapping, role],
+            &[],
+        );
+        let parameters = BTreeMap::new();
+        let scope = Scope { kind: &m::KIND, each: None, parameters: &parameters, in_text: false };
+        let text = format!(
+            "mapping.source_access.exists(a, has(a.secret) && {call}(mapping.role, '{READ}', a.secret))"
+        );
+        let checked =
+            check(&parse(&text).expect("it parses"), &scope, &[]).unwrap_or_else(|e| panic!("{e:?}"));
+        Env::new(&unit, &unit.of_kind(&m::KIND)[0], 0, Silent).truth(&checked.expr).ok()
+    };
+    let home = |rest: &str| {
+        vec![
+            lit("arn:"),
+            partition.clone(),
+            lit(":secretsmanager:"),
+            region.clone(),
+            lit(":"),
+            symbol("AWS::AccountId"),
+            lit(&format!(":secret:{rest}")),
+        ]
+    };
+    for (resource, one, every) in [
+        (vec![symbol("Secret")], Some(true), Some(false)),
+        (vec![symbol("Secret.Arn")], Some(true), Some(false)),
+        (vec![symbol("Other")], None, None),
+        (home("*"), Some(true), Some(true)),
+        (home("AmazonMSK_*"), Some(true), Some(false)),
+        (home("AmazonMSK_app-??????"), None, Some(false)),
+        (home("AmazonMSK_other-*"), Some(false), Some(false)),
+        (vec![lit("arn:aws:secretsmanager:*:*:secret:*")], None, None),
+        (vec![lit("arn:*:secretsmanager:*:*:secret:*")], Some(true), Some(true)),
+        (vec![lit("arn:aws:kms:*:*:key/*")], Some(false), Some(false)),
+    ] {
+        assert_eq!(asked(resource.clone(), "allows"), one, "{resource:?}");
+        assert_eq!(asked(resource.clone(), "allowsEvery"), every, "every: {resource:?}");
+    }
+}
+
 /// Patterns that make backtracking matchers take exponential time, and many of them.
 #[test]
 fn hostile_patterns_end() {
