@@ -303,8 +303,6 @@ pub enum TemplateKind {
     TerraformPlan,
     /// Terraform source
     Terraform,
-    /// SQL of Amazon Redshift: CREATE and ALTER EXTERNAL SCHEMA
-    Sql,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -34,7 +34,7 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {}", words::block(&error.to_string()));
-            ExitCode::from(error.exit_code())
+            ExitCode::from(error.error.exit_code())
         }
     }
 }

@@ -51,13 +51,12 @@ impl Terminal {
 /// Refuses output that would mix two reports.
 pub fn refuse_mixture(formats: &[Output]) -> Result<(), RunError> {
     if formats.iter().filter(|o| o.file.is_none()).count() > 1 {
-        let message = "two reports on standard output; give one a file: --format json=report.json";
-        return Err(RunError::Usage(message.into()));
+        return Err(RunError::TwoReports(None));
     }
     let mut files: Vec<&Path> = files(formats).collect();
     files.sort();
     match files.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => Err(RunError::Usage(format!("two reports into {}", pair[0].display()))),
+        Some(pair) => Err(RunError::TwoReports(Some(pair[0].into()))),
         None => Ok(()),
     }
 }

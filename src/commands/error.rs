@@ -1,46 +1,73 @@
-//! What stops a command: whose fault it is, and what to do.
+//! What stops a command: whose fault it is, and what to do, in the language of the run.
 
-use crate::inventory::snapshot::SnapshotError;
-use crate::rules::{Diagnostic, catalogue};
+use crate::inventory::snapshot::{SnapshotError, VERSION};
+use crate::rules::{Diagnostic, Language, catalogue};
+use crate::words::{fill, words};
+use std::fmt;
 use std::path::PathBuf;
 
 /// What is said of a named file that is nothing to check.
 pub const UNRECOGNISED: &str = "neither a tidegate snapshot, a CloudFormation template, a Terraform plan \
-(`terraform show -json PLAN`) Terraform source nor SQL of external schemas; --template-kind says what it is, --skip-unrecognised passes over it";
+(`terraform show -json PLAN`) nor Terraform source; --template-kind says what it is, --skip-unrecognised passes over it";
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum RunError {
-    #[error("{0}")]
+    /// A sentence that is in the run's language already.
     Usage(String),
     /// Faults of rule files and of the configuration, each with its place.
-    #[error("{}", without_label(.0))]
     Rules(Vec<Diagnostic>),
-    #[error(transparent)]
-    Snapshot(#[from] SnapshotError),
+    /// Two reports into one file, or onto standard output.
+    TwoReports(Option<PathBuf>),
+    Snapshot(SnapshotError),
     #[cfg(feature = "aws")]
-    #[error(transparent)]
-    Collect(#[from] crate::collect::CollectError),
-    #[error("cannot write {}: {error}", path.display())]
-    Write { path: PathBuf, error: std::io::Error },
-    #[error("cannot write to standard output: {0}")]
+    Collect(crate::collect::CollectError),
+    Write {
+        path: PathBuf,
+        error: std::io::Error,
+    },
     Stdout(std::io::Error),
-    #[error("cannot read {}: {error}", path.display())]
-    Read { path: PathBuf, error: std::io::Error },
-    #[error("{0}: {UNRECOGNISED}")]
+    Read {
+        path: PathBuf,
+        error: std::io::Error,
+    },
     Unrecognised(String),
-    #[error(
-        "nothing to check in {0}: no CloudFormation template, Terraform plan or source, or snapshot is there"
-    )]
     NothingToCheck(String),
-    #[error("{0}: this is a fault in tidegate, please report it")]
     Internal(String),
+}
+
+/// An error, and the language to tell it in.
+#[derive(Debug)]
+pub struct Failed {
+    pub error: RunError,
+    pub language: Language,
+}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.error.told(self.language))
+    }
+}
+
+impl From<SnapshotError> for RunError {
+    fn from(error: SnapshotError) -> Self {
+        RunError::Snapshot(error)
+    }
+}
+
+#[cfg(feature = "aws")]
+impl From<crate::collect::CollectError> for RunError {
+    fn from(error: crate::collect::CollectError) -> Self {
+        RunError::Collect(error)
+    }
 }
 
 impl RunError {
     /// 2 the caller's, 4 nothing found, 5 ours or the machine's.
     pub fn exit_code(&self) -> u8 {
         match self {
-            RunError::Usage(_) | RunError::Rules(_) | RunError::Unrecognised(_) => 2,
+            RunError::Usage(_) | RunError::Rules(_) | RunError::TwoReports(_) | RunError::Unrecognised(_) => {
+                2
+            }
             RunError::Read { error, .. } if error.kind() == std::io::ErrorKind::NotFound => 2,
             RunError::Read { .. } => 5,
             RunError::Snapshot(SnapshotError::Io { error, .. })
@@ -55,10 +82,115 @@ impl RunError {
             RunError::Write { .. } | RunError::Stdout(_) | RunError::Internal(_) => 5,
         }
     }
+
+    /// As a sentence, or as several lines for faults with places.
+    pub fn told(&self, language: Language) -> String {
+        let w = words(language);
+        let of_file = |text, path: &PathBuf, error: &std::io::Error| {
+            fill(text, &[("path", &path.display().to_string()), ("error", &error.to_string())])
+        };
+        match self {
+            RunError::Usage(text) => text.clone(),
+            RunError::Rules(faults) => without_label(faults),
+            RunError::TwoReports(None) => w.err_two_reports.to_owned(),
+            RunError::TwoReports(Some(path)) => {
+                fill(w.err_two_reports_into, &[("path", &path.display().to_string())])
+            }
+            RunError::Snapshot(error) => snapshot(error, language),
+            #[cfg(feature = "aws")]
+            RunError::Collect(error) => collect(error, language),
+            RunError::Write { path, error } => of_file(w.err_write, path, error),
+            RunError::Stdout(error) => fill(w.err_stdout, &[("error", &error.to_string())]),
+            RunError::Read { path, error } => of_file(w.err_read, path, error),
+            RunError::Unrecognised(path) => fill(w.err_unrecognised, &[("path", path)]),
+            RunError::NothingToCheck(paths) => fill(w.err_nothing, &[("paths", paths)]),
+            RunError::Internal(detail) => fill(w.err_internal, &[("detail", detail)]),
+        }
+    }
+}
+
+fn snapshot(error: &SnapshotError, language: Language) -> String {
+    let w = words(language);
+    match error {
+        SnapshotError::Io { path, error } => {
+            fill(w.err_snapshot_io, &[("path", path), ("error", &error.to_string())])
+        }
+        SnapshotError::NotASnapshot { path } => fill(w.err_snapshot_none, &[("path", path)]),
+        SnapshotError::TooNew { path, found } => {
+            let values =
+                [("path", &**path), ("found", &*found.to_string()), ("newest", &*VERSION.to_string())];
+            fill(w.err_snapshot_new, &values)
+        }
+        SnapshotError::Damaged { path, line, problem } => {
+            let values = [("path", &**path), ("line", &*line.to_string()), ("problem", problem)];
+            fill(w.err_snapshot_damaged, &values)
+        }
+    }
+}
+
+#[cfg(feature = "aws")]
+fn collect(error: &crate::collect::CollectError, language: Language) -> String {
+    use crate::collect::CollectError as E;
+    let w = words(language);
+    match error {
+        E::NoRegion => w.err_no_region.to_owned(),
+        E::BadRegion { region } => fill(w.err_bad_region, &[("region", &format!("{region:?}"))]),
+        E::BadEndpoint { url } => fill(w.err_bad_endpoint, &[("url", &format!("{url:?}"))]),
+        E::NoCredentials { problem } => fill(w.err_no_credentials, &[("problem", problem)]),
+        E::RoleRefused { role, code } => fill(w.err_role_refused, &[("role", role), ("code", code)]),
+        E::CredentialsRefused { code } => fill(w.err_credentials_refused, &[("code", code)]),
+        E::IdentityRefused { code } => fill(w.err_identity_refused, &[("code", code)]),
+        E::Unreachable { code } => fill(w.err_unreachable, &[("code", code)]),
+        E::NoIdentity { code } => fill(w.err_no_identity, &[("code", code)]),
+        E::Interrupted => w.err_interrupted.to_owned(),
+    }
 }
 
 /// The label stands before every error.
 fn without_label(faults: &[Diagnostic]) -> String {
     let text = catalogue::shown(faults);
     text.strip_prefix("error: ").map_or(text.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rooms_without_words_say_the_same_in_english() {
+        let all = [
+            SnapshotError::Io { path: "p".into(), error: std::io::ErrorKind::NotFound.into() },
+            SnapshotError::NotASnapshot { path: "p".into() },
+            SnapshotError::TooNew { path: "p".into(), found: 9 },
+            SnapshotError::Damaged { path: "p".into(), line: 3, problem: "x".into() },
+        ];
+        for error in all {
+            let text = error.to_string();
+            assert_eq!(RunError::from(error).told(Language::En), text);
+        }
+        let unrecognised = RunError::Unrecognised("p".into()).told(Language::En);
+        assert_eq!(unrecognised, format!("p: {UNRECOGNISED}"));
+    }
+
+    #[cfg(feature = "aws")]
+    #[test]
+    fn what_stops_a_collection_is_the_same_in_english() {
+        use crate::collect::CollectError as E;
+        let all = [
+            E::NoRegion,
+            E::BadRegion { region: "r\"x".into() },
+            E::BadEndpoint { url: "u".into() },
+            E::NoCredentials { problem: "none" },
+            E::RoleRefused { role: "r".into(), code: "c".into() },
+            E::CredentialsRefused { code: "c".into() },
+            E::IdentityRefused { code: "c".into() },
+            E::Unreachable { code: "c".into() },
+            E::NoIdentity { code: "c".into() },
+            E::Interrupted,
+        ];
+        for error in all {
+            let text = error.to_string();
+            assert_eq!(RunError::from(error).told(Language::En), text);
+        }
+    }
 }

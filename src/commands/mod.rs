@@ -17,7 +17,7 @@ pub mod rules;
 mod schema;
 mod templates;
 
-pub use error::RunError;
+pub use error::{Failed, RunError};
 
 use crate::cli::{Cli, Command};
 use crate::rules::Language;
@@ -31,33 +31,37 @@ pub const TOOL: &str = concat!("tidegate ", env!("CARGO_PKG_VERSION"));
 ///
 /// # Errors
 /// What stopped the command; see [`RunError::exit_code`].
-pub fn run(cli: &Cli) -> Result<ExitCode, RunError> {
+pub fn run(cli: &Cli) -> Result<ExitCode, Failed> {
     let asked = cli.global.lang.map(Language::from);
-    let config = config::load(&cli.global, asked.unwrap_or_else(language::from_environment))?;
-    let language = asked.or(config.language).unwrap_or_else(language::from_environment);
+    let before = asked.unwrap_or_else(language::from_environment);
+    let config = config::load(&cli.global, before).map_err(|error| Failed { error, language: before })?;
+    let language = asked.or(config.language).unwrap_or(before);
     let terminal = Terminal {
         color: cli.global.color,
         quiet: cli.global.quiet,
         language,
         may_be_empty: skip(&cli.command),
     };
-    let code = match &cli.command {
+    command(&cli.command, &config, &terminal).map(ExitCode::from).map_err(|error| Failed { error, language })
+}
+
+fn command(command: &Command, config: &config::Config, terminal: &Terminal) -> Result<u8, RunError> {
+    Ok(match command {
         #[cfg(feature = "aws")]
-        Command::Scan(args) => collect::scan(args, &config, &terminal)?,
+        Command::Scan(args) => collect::scan(args, config, terminal)?,
         #[cfg(feature = "aws")]
-        Command::Collect(args) => collect::collect(args, &terminal)?,
+        Command::Collect(args) => collect::collect(args, terminal)?,
         #[cfg(feature = "aws")]
         Command::IamPolicy(args) => {
             let policy = crate::collect::iam_policy(&args.partition);
             deliver::json(&policy)?;
             0
         }
-        Command::Check(args) => check::check(args, &config, &terminal)?,
-        Command::Rules(args) => rules::run(args, &config, &terminal)?,
-        Command::Explain(args) => explain::explain(args, &config, &terminal)?,
-        Command::Schema(args) => schema::schema(args, &terminal)?,
-    };
-    Ok(ExitCode::from(code))
+        Command::Check(args) => check::check(args, config, terminal)?,
+        Command::Rules(args) => rules::run(args, config, terminal)?,
+        Command::Explain(args) => explain::explain(args, config, terminal)?,
+        Command::Schema(args) => schema::schema(args, terminal)?,
+    })
 }
 
 fn skip(command: &Command) -> bool {

@@ -6,8 +6,7 @@ use crate::connect::knowledge::Knowledge;
 use crate::evaluate::{Evaluation, Options};
 use crate::inventory::{Account, Coverage, Gap, Unit, Why};
 use crate::template::ignore::Ignore;
-use crate::template::{self, Problem, READER, Worlds, cloudformation, sql, terraform};
-use std::sync::Arc;
+use crate::template::{self, Problem, READER, Worlds, cloudformation, terraform};
 
 /// What the texts came to besides verdicts.
 #[derive(Default)]
@@ -31,7 +30,6 @@ impl Judging<'_, '_> {
     pub fn judge(&mut self, inputs: &Inputs) -> Judged {
         let mut judged = Judged::default();
         self.templates(inputs, &mut judged);
-        self.scripts(inputs, &mut judged);
         self.plans(inputs, &mut judged);
         self.modules(inputs, &mut judged);
         skipped(inputs, &mut judged);
@@ -55,29 +53,20 @@ impl Judging<'_, '_> {
             inputs.templates.iter().cloned().partition(|t| force && inputs.named.contains(&*t.path));
         for (sources, force) in [(named, true), (found, false)] {
             let how = cloudformation::Options { given: given.clone(), force };
-            self.read(cloudformation::read(&sources, &how, Knowledge::builtin()), inputs, judged);
+            let read = cloudformation::read(&sources, &how, Knowledge::builtin());
+            let template::Read { templates, coverage, problems, ignores, skipped } = read;
+            for Worlds { default, others, covered } in templates {
+                let default = self.joined(default);
+                let others: Vec<Unit> = others.into_iter().map(|unit| self.joined(unit)).collect();
+                self.into.add_worlds(&default, &others, &covered, self.options);
+            }
+            judged.coverage.extend(coverage);
+            judged.problems.extend(problems);
+            judged.ignores.extend(ignores);
+            let named =
+                skipped.iter().filter(|path| inputs.named.contains(&***path) && !args.skip_unrecognised);
+            judged.problems.extend(named.map(|p| super::inputs::problem(p, super::error::UNRECOGNISED)));
         }
-    }
-
-    fn scripts(&mut self, inputs: &Inputs, judged: &mut Judged) {
-        for script in &inputs.scripts {
-            self.read(sql::read(script), inputs, judged);
-        }
-    }
-
-    fn read(&mut self, read: template::Read, inputs: &Inputs, judged: &mut Judged) {
-        let template::Read { templates, coverage, problems, ignores, skipped } = read;
-        for Worlds { default, others, covered } in templates {
-            let default = self.joined(default);
-            let others: Vec<Unit> = others.into_iter().map(|unit| self.joined(unit)).collect();
-            self.into.add_worlds(&default, &others, &covered, self.options);
-        }
-        judged.coverage.extend(coverage);
-        judged.problems.extend(problems);
-        judged.ignores.extend(ignores);
-        let unheard = |path: &&Arc<str>| inputs.named.contains(&***path) && !self.args.skip_unrecognised;
-        let named = skipped.iter().filter(unheard);
-        judged.problems.extend(named.map(|p| super::inputs::problem(p, super::error::UNRECOGNISED)));
     }
 
     fn plans(&mut self, inputs: &Inputs, judged: &mut Judged) {

@@ -16,6 +16,9 @@ pub const MAX_FILES: usize = 10_000;
 /// Most bytes of all of them together.
 pub const MAX_TOTAL: u64 = 64 << 20;
 
+/// Most faults told of all files together.
+pub const MAX_FAULTS: usize = 1_000;
+
 /// Path below the sources, service and text of every rule file.
 static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.rs"));
 
@@ -188,11 +191,12 @@ pub fn shown(faults: &[Diagnostic]) -> String {
 
 fn all(parsed: Vec<Result<Rule, Vec<Diagnostic>>>) -> Result<Vec<Rule>, Vec<Diagnostic>> {
     let mut rules = Vec::with_capacity(parsed.len());
-    let mut faults = Vec::new();
+    let mut faults: Vec<Diagnostic> = Vec::new();
     for result in parsed {
         match result {
             Ok(rule) => rules.push(rule),
-            Err(more) => faults.extend(more),
+            // Past them the first ones are worth reading first.
+            Err(more) => faults.extend(more.into_iter().take(MAX_FAULTS.saturating_sub(faults.len()))),
         }
     }
     if faults.is_empty() { Ok(rules) } else { Err(faults) }
@@ -228,6 +232,10 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 /// The rule files of a folder and of the folders in it with their services, sorted.
 fn list(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
     let mut files = Vec::new();
+    let unread = |e: std::io::Error| {
+        vec![Diagnostic::of_file(dir.to_string_lossy(), format!("cannot read the folder: {e}"), None)]
+    };
+    let inside = std::fs::canonicalize(dir).map_err(unread)?;
     let mut folders = vec![(dir.to_owned(), true)];
     while let Some((folder, top)) = folders.pop() {
         let fault = |e: std::io::Error| {
@@ -240,6 +248,13 @@ fn list(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
             let name = name(&path);
             if name.starts_with('.') {
                 continue;
+            }
+            // Faults show lines of a file: a link must not make those of another's file shown.
+            let leaves = path.is_symlink()
+                && std::fs::canonicalize(&path).is_ok_and(|target| !target.starts_with(&inside));
+            if leaves && (path.is_dir() || name.ends_with(".toml")) {
+                let message = "this link leads out of the folder of rules";
+                return Err(vec![Diagnostic::of_file(path.to_string_lossy(), message, None)]);
             }
             if path.is_dir() {
                 if top && name != "data" {

@@ -10,6 +10,9 @@ pub const MAX_FAULTS: usize = 100;
 /// Widest part of a source line that is shown, in terminal columns.
 const WINDOW: usize = 160;
 
+/// Most code points kept of a line: a file may be one line of many, with a fault in each.
+const KEPT: usize = 4 * WINDOW;
+
 /// One fault of a rule file. `Display` gives the form a compiler would: it may hold several lines.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
@@ -20,8 +23,10 @@ pub struct Diagnostic {
     pub column: u32,
     /// Past the last code point at fault, in the same line.
     pub end_column: u32,
-    /// The line at fault, as the file has it.
+    /// The line at fault, as the file has it; of a very long line the part around the fault.
     pub source: Box<str>,
+    /// Code points of the line that stand before `source`.
+    pub skipped: u32,
     pub message: String,
     /// What to do.
     pub help: Option<String>,
@@ -36,6 +41,7 @@ impl Diagnostic {
             column: 0,
             end_column: 0,
             source: "".into(),
+            skipped: 0,
             message: clean(message.as_ref()),
             help: help.map(clean),
         }
@@ -51,12 +57,14 @@ impl Diagnostic {
         let shown_end = end.min(line_start + source.len()).max(start);
         let column = text[line_start..start].chars().count() as u32 + 1;
         let width = text[start..shown_end].chars().count().max(1) as u32;
+        let (source, skipped) = around(source, column - 1);
         Self {
             path: path.into(),
             line: text[..start].bytes().filter(|b| *b == b'\n').count() as u32 + 1,
             column,
             end_column: column + width,
             source: source.into(),
+            skipped,
             message: clean(message),
             help: help.map(clean),
         }
@@ -93,10 +101,13 @@ impl Diagnostic {
     fn window(&self) -> (String, usize, usize) {
         let line: String = clean(&self.source);
         let width = |s: &str| textwrap::core::display_width(s);
-        let split = |n: u32| line.char_indices().nth(n as usize).map_or(line.len(), |(i, _)| i);
+        let split = |n: u32| {
+            let n = n.saturating_sub(self.skipped) as usize;
+            line.char_indices().nth(n).map_or(line.len(), |(i, _)| i)
+        };
         let (from, to) = (split(self.column - 1), split(self.end_column - 1));
         let carets = width(&line[from..to]).clamp(1, WINDOW);
-        if width(&line) <= WINDOW {
+        if self.skipped == 0 && width(&line) <= WINDOW {
             return (line.clone(), width(&line[..from]), carets);
         }
         // Too long: a third of the window stands before the caret.
@@ -108,8 +119,8 @@ impl Diagnostic {
         while width(&line[start..end]) > WINDOW {
             end -= line[..end].chars().next_back().map_or(1, char::len_utf8);
         }
-        let before = if start > 0 { "..." } else { "" };
-        let after = if end < line.len() { "..." } else { "" };
+        let before = if start > 0 || self.skipped > 0 { "..." } else { "" };
+        let after = if end < line.len() || line.chars().count() >= KEPT { "..." } else { "" };
         let pad = before.len() + width(&line[start..from]);
         let room = width(&line[start..end]) + before.len() + after.len();
         let carets = carets.min(room.saturating_sub(pad).max(1));
@@ -153,6 +164,18 @@ impl<'a> Source<'a> {
         faults.dedup();
         faults
     }
+}
+
+/// The part of a line around a code point, and the code points before that part.
+fn around(line: &str, column: u32) -> (&str, u32) {
+    if line.len() <= KEPT {
+        return (line, 0);
+    }
+    let first = (column as usize).saturating_sub(WINDOW);
+    let at = |n: usize| line.char_indices().nth(n).map_or(line.len(), |(i, _)| i);
+    let start = at(first);
+    let end = line[start..].char_indices().nth(KEPT).map_or(line.len(), |(i, _)| start + i);
+    (&line[start..end], first as u32)
 }
 
 /// The nearest character boundary at or before a byte.
@@ -209,5 +232,25 @@ mod tests {
         assert!(lines.iter().all(|l| textwrap::core::display_width(l) < WINDOW + 20), "{shown}");
         let caret = lines[4].find("^^^^^").unwrap();
         assert_eq!(&lines[3][caret..caret + 5], "wrong");
+    }
+
+    #[test]
+    fn of_a_file_of_one_line_little_is_kept() {
+        let text = format!("{}wrong{}", "鍵 ".repeat(30_000), "x".repeat(30_000));
+        let at = text.find("wrong").unwrap();
+        for span in [at..at + 5, at..text.len(), 0..text.len(), text.len()..text.len()] {
+            let d = Diagnostic::at("r.toml", &text, span.clone(), "no", None);
+            assert!(d.source.chars().count() <= KEPT);
+            let shown = d.to_string();
+            assert!(shown.contains("..."), "{shown}");
+            let lines: Vec<&str> = shown.lines().collect();
+            assert!(lines.iter().all(|l| textwrap::core::display_width(l) < WINDOW + 20), "{shown}");
+            if span == (at..at + 5) {
+                let carets = lines[4].find("^^^^^").unwrap();
+                let width = textwrap::core::display_width(&lines[4][..carets]);
+                let before = lines[3].find("wrong").unwrap();
+                assert_eq!(textwrap::core::display_width(&lines[3][..before]), width, "{shown}");
+            }
+        }
     }
 }

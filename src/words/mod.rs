@@ -243,6 +243,49 @@ words! {
     note_anchored
     note_selection
 
+    // What stops a command.
+    err_two_reports
+    /// `{path}`
+    err_two_reports_into
+    /// `{path} {error}`
+    err_write
+    /// `{error}`
+    err_stdout
+    /// `{path} {error}`
+    err_read
+    /// `{path}`
+    err_unrecognised
+    /// `{paths}`
+    err_nothing
+    /// `{detail}`
+    err_internal
+    /// `{path}`
+    err_snapshot_none
+    /// `{path} {found} {newest}`
+    err_snapshot_new
+    /// `{path} {line} {problem}`
+    err_snapshot_damaged
+    /// `{path} {error}`
+    err_snapshot_io
+    err_no_region
+    /// `{region}`
+    err_bad_region
+    /// `{url}`
+    err_bad_endpoint
+    /// `{problem}`
+    err_no_credentials
+    /// `{role} {code}`
+    err_role_refused
+    /// `{code}`
+    err_credentials_refused
+    /// `{code}`
+    err_identity_refused
+    /// `{code}`
+    err_unreachable
+    /// `{code}`
+    err_no_identity
+    err_interrupted
+
     // Faults of the configuration and of the choice of rules.
     /// `{error}`
     cannot_read
@@ -278,6 +321,7 @@ words! {
     /// `{selector}`
     selector_names_nothing
     no_rule_left
+    rules_outside
 
     // The commands about rules.
     /// `{count} {known}`

@@ -1,7 +1,9 @@
 //! The integration tests: one binary, so that the crate is linked once.
 
+mod allocations;
 mod architecture;
 mod catalogue;
+mod check_language;
 mod cli;
 mod client_files;
 mod cloudformation;
@@ -22,6 +24,7 @@ mod docs;
 mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
+mod hostile_rules;
 mod redshift_chain;
 mod sql;
 mod terraform;

@@ -16,34 +16,49 @@ const MAX_BYTES: u64 = 1 << 20;
 /// # Errors
 /// A named file that is not there, a file that cannot be read, and every fault in it.
 pub fn load(global: &Global, language: Language) -> Result<Config, RunError> {
-    let path = match (&global.config, global.no_config) {
-        (Some(path), _) => path.clone(),
+    let (path, root) = match (&global.config, global.no_config) {
+        (Some(path), _) => (path.clone(), None),
         (None, true) => return Ok(Config::default()),
-        (None, false) => match std::env::current_dir().ok().and_then(|here| find(&here)) {
-            Some(path) => path,
-            None => return Ok(Config::default()),
-        },
+        (None, false) => {
+            let here = std::env::current_dir().unwrap_or_default();
+            match find(&here) {
+                Some(path) => (path, std::fs::canonicalize(root(&here)).ok()),
+                None => return Ok(Config::default()),
+            }
+        }
     };
     let shown = path.to_string_lossy().into_owned();
     let unread = |message: String| RunError::Rules(vec![Diagnostic::of_file(&*shown, message, None)]);
-    let text = text(&path).map_err(|error| {
+    let text = text(&path, root.as_deref()).map_err(|error| {
         let error = error.to_string();
         unread(fill(words(language).cannot_read, &[("error", &error)]))
     })?;
-    read::read(&shown, text, language).map_err(RunError::Rules)
+    read::read(&shown, text, root, language).map_err(RunError::Rules)
+}
+
+/// The repository's root; outside of a repository the folder itself.
+fn root(here: &Path) -> &Path {
+    here.ancestors().find(|dir| dir.join(".git").exists()).unwrap_or(here)
 }
 
 /// The nearest file from a folder upwards to the repository's root; outside of a repository the folder's own. The path
 /// is the one from that folder.
 pub fn find(here: &Path) -> Option<PathBuf> {
-    let root = here.ancestors().position(|dir| dir.join(".git").exists()).unwrap_or(0);
-    let nearest = here.ancestors().take(root + 1).position(|dir| dir.join(NAME).exists())?;
+    let root = root(here);
+    let within = here.ancestors().take_while(|dir| dir.starts_with(root));
+    let nearest = within.into_iter().position(|dir| dir.join(NAME).exists())?;
     Some(std::iter::repeat_n("..", nearest).chain([NAME]).collect())
 }
 
-/// Reads a plain file of a bounded size: what never ends, or hangs, is none.
-fn text(path: &Path) -> std::io::Result<String> {
+/// Reads a plain file of a bounded size: what never ends, or hangs, is none. A link that leads out of the root would
+/// show the lines of another's file.
+fn text(path: &Path, root: Option<&Path>) -> std::io::Result<String> {
     let other = |message: String| std::io::Error::other(message);
+    if let Some(root) = root
+        && !std::fs::canonicalize(path)?.starts_with(root)
+    {
+        return Err(other("a link out of the repository".into()));
+    }
     if !std::fs::metadata(path)?.is_file() {
         return Err(other("not a file".into()));
     }

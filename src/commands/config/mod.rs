@@ -14,8 +14,9 @@ pub use find::load;
 use crate::cli::FailOn;
 use crate::rules::expr::compiled::Literal;
 use crate::rules::{Diagnostic, Language, Severity};
+use crate::words::words;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The file's name.
 pub const NAME: &str = "tidegate.toml";
@@ -28,7 +29,7 @@ pub struct Config {
     pub fail_on: Option<FailOn>,
     pub allow_incomplete: Option<bool>,
     /// Folders of rules, as they are reached from the working directory.
-    pub rules: Vec<PathBuf>,
+    pub rules: Vec<At<PathBuf>>,
     pub select: Vec<At<String>>,
     pub ignore: Vec<At<String>>,
     /// By a rule's id or former id.
@@ -54,12 +55,31 @@ pub struct At<T> {
 struct File {
     path: String,
     text: String,
+    /// The repository's root, when the file was found and not named: it reaches nothing outside.
+    root: Option<PathBuf>,
 }
 
 impl Config {
     /// The file's path, as it is reached from the working directory.
     pub fn path(&self) -> Option<&str> {
         self.file.as_ref().map(|f| &*f.path)
+    }
+
+    /// The folders of rules.
+    ///
+    /// # Errors
+    /// A file that was found, which anybody could have put into the repository, names a folder outside of it: faults of
+    /// rule files show their lines.
+    pub fn folders(&self, language: Language) -> Result<Vec<&Path>, Diagnostic> {
+        let root = self.file.as_ref().and_then(|f| f.root.as_ref());
+        let outside = |folder: &PathBuf| {
+            let target = std::fs::canonicalize(folder).ok()?;
+            root.filter(|root| !target.starts_with(root))
+        };
+        match self.rules.iter().find(|folder| outside(&folder.value).is_some()) {
+            Some(folder) => Err(self.fault(folder.span.clone(), words(language).rules_outside, None)),
+            None => Ok(self.rules.iter().map(|folder| folder.value.as_path()).collect()),
+        }
     }
 
     /// A fault of something that the file says.

@@ -15,7 +15,12 @@ type Value<'t> = Spanned<DeValue<'t>>;
 pub const KEYS: &[&str] =
     &["language", "fail_on", "allow_incomplete", "rules", "select", "ignore", "severity", "parameters"];
 
-pub fn read(path: &str, text: String, language: Language) -> Result<Config, Vec<Diagnostic>> {
+pub fn read(
+    path: &str,
+    text: String,
+    root: Option<PathBuf>,
+    language: Language,
+) -> Result<Config, Vec<Diagnostic>> {
     let mut reader = Reader { path, text: &text, words: words(language), faults: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(&text);
     for e in &errors {
@@ -32,7 +37,7 @@ pub fn read(path: &str, text: String, language: Language) -> Result<Config, Vec<
         return Err(faults);
     }
     drop(table);
-    config.file = Some(File { path: path.to_owned(), text });
+    config.file = Some(File { path: path.to_owned(), text, root });
     Ok(config)
 }
 
@@ -65,7 +70,10 @@ impl Reader<'_> {
                 "rules" => {
                     let beside = Path::new(self.path).parent().unwrap_or(Path::new(""));
                     let folders = self.texts(name, value);
-                    config.rules = folders.into_iter().map(|f| beside.join(PathBuf::from(f.value))).collect();
+                    config.rules = folders
+                        .into_iter()
+                        .map(|f| At { value: beside.join(f.value), span: f.span })
+                        .collect();
                 }
                 "select" => config.select = self.texts(name, value),
                 "ignore" => config.ignore = self.texts(name, value),

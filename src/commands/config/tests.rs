@@ -5,7 +5,7 @@ use super::*;
 use crate::rules::catalogue::shown;
 
 fn read(text: &str) -> Result<Config, Vec<Diagnostic>> {
-    read::read("conf/tidegate.toml", text.to_owned(), Language::En)
+    read::read("conf/tidegate.toml", text.to_owned(), None, Language::En)
 }
 
 #[test]
@@ -35,7 +35,10 @@ fn every_key_is_read() {
     assert_eq!(config.language, Some(Language::Ja));
     assert_eq!(config.fail_on, Some(FailOn(None)));
     assert_eq!(config.allow_incomplete, Some(true));
-    assert_eq!(config.rules, [PathBuf::from("conf/own"), PathBuf::from("/abs")]);
+    assert_eq!(
+        config.folders(Language::En).expect("named, not found"),
+        [Path::new("conf/own"), Path::new("/abs")]
+    );
     let texts = |list: &[At<String>]| list.iter().map(|t| t.value.clone()).collect::<Vec<_>>();
     assert_eq!(texts(&config.select), ["msk"]);
     assert_eq!(texts(&config.ignore), ["tag:kms", "SC-8"]);
@@ -80,7 +83,7 @@ fn every_fault_is_told_with_its_place_and_what_was_probably_meant() {
     assert!(shown.contains(" --> conf/tidegate.toml:1:1\n") && shown.contains("^^^^^^^\n"), "{shown}");
     let broken = read("a = [\n").map(|_| ()).expect_err("no TOML");
     assert_eq!(broken[0].line, 1, "{}", broken[0]);
-    let ja = read::read("t.toml", "x = 1".into(), Language::Ja).map(|_| ()).expect_err("no such key");
+    let ja = read::read("t.toml", "x = 1".into(), None, Language::Ja).map(|_| ()).expect_err("no such key");
     assert_eq!(ja[0].message, "不明なキー `x`");
     let far = read("zzzzzzzz = 1").map(|_| ()).expect_err("no such key");
     assert!(

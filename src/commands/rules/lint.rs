@@ -9,8 +9,10 @@ use std::path::{Path, PathBuf};
 
 pub fn lint(paths: &[PathBuf], config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
     let w = words::words(terminal.language);
-    let paths: Vec<&Path> =
-        if paths.is_empty() { &config.rules } else { paths }.iter().map(PathBuf::as_path).collect();
+    let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    if paths.is_empty() {
+        paths = config.folders(terminal.language).map_err(|fault| RunError::Rules(vec![fault]))?;
+    }
     if paths.is_empty() {
         return Err(RunError::Usage(w.lint_nothing.to_owned()));
     }

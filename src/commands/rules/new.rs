@@ -10,7 +10,7 @@ use crate::commands::schema::kind_named;
 use crate::rules::file::is_id;
 use crate::words::{self, fill};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const STUB: &str = include_str!("stub.toml");
 
@@ -31,7 +31,7 @@ pub fn new(
     if let Some(rule) = set.by_id(id) {
         return Err(RunError::Usage(fill(w.id_is_taken, &[("id", id), ("file", &rule.path)])));
     }
-    let folder = out.or(config.rules.first().map(PathBuf::as_path)).unwrap_or(Path::new("rules"));
+    let folder = out.or(config.rules.first().map(|f| f.value.as_path())).unwrap_or(Path::new("rules"));
     let folder = folder.join(service);
     let file = folder.join(format!("{id}.toml"));
     let failed = |error| RunError::Write { path: file.clone(), error };

@@ -58,7 +58,7 @@ pub fn selected_rules(choice: &Choice, config: &Config, language: Language) -> R
 /// # Errors
 /// As [`selected_rules`].
 pub fn all_rules(folders: &Folders, config: &Config, language: Language) -> Result<RuleSet, RunError> {
-    let mut set = loaded(folders, config)?;
+    let mut set = loaded(folders, config, language)?;
     set.configure(config, words::words(language)).map_err(RunError::Rules)?;
     Ok(set)
 }
@@ -68,14 +68,15 @@ pub fn all_rules(folders: &Folders, config: &Config, language: Language) -> Resu
 /// # Errors
 /// As [`selected_rules`].
 pub fn written_rules(choice: &Choice, config: &Config, language: Language) -> Result<RuleSet, RunError> {
-    let mut set = loaded(&choice.folders, config)?;
+    let mut set = loaded(&choice.folders, config, language)?;
     set.choose(choice, &Config::default(), words::words(language))?;
     Ok(set)
 }
 
-fn loaded(folders: &Folders, config: &Config) -> Result<RuleSet, RunError> {
+fn loaded(folders: &Folders, config: &Config, language: Language) -> Result<RuleSet, RunError> {
     let mut rules: Vec<Held> = catalogue::builtin().rules.iter().map(Held::Builtin).collect();
-    let dirs: Vec<&Path> = config.rules.iter().chain(&folders.dirs).map(AsRef::as_ref).collect();
+    let mut dirs = config.folders(language).map_err(|fault| RunError::Rules(vec![fault]))?;
+    dirs.extend(folders.dirs.iter().map(|dir| -> &Path { dir }));
     let own = catalogue::load_dirs(&dirs).map_err(RunError::Rules)?;
     rules.extend(own.into_iter().map(|r| Held::Own(Box::new(r))));
     rules.sort_by(|a, b| a.rule().id.cmp(&b.rule().id));

@@ -111,7 +111,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
             Kind::Eq { sides, negate } => {
                 let (a, b) = (self.operand(&sides[0]), self.operand(&sides[1]));
                 let result = match (a, b) {
-                    (Ok(a), Ok(b)) => a.equals(b).map_err(|cause| self.undecided(expr, cause)),
+                    (Ok(a), Ok(b)) => self.equal(expr, a, b),
                     (Err(cause), _) | (_, Err(cause)) => Err(cause),
                 };
                 truth(result.map(|same| same != *negate))
@@ -157,6 +157,16 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
                 Val::Unknown(self.undecided(expr, Cause::Undecidable("stands only in texts")))
             }
         }
+    }
+
+    /// Pays for work that is no expression of its own: an item looked at, a stretch of text gone through.
+    fn spend(&mut self, at: &'a Expr, steps: u32) -> Result<(), Cause<'a>> {
+        if self.steps < steps {
+            self.steps = 0;
+            return Err(self.undecided(at, Cause::Steps));
+        }
+        self.steps -= steps;
+        Ok(())
     }
 
     /// Notes the cause and gives it back.
@@ -256,6 +266,13 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
         }
     }
 
+    fn equal(&mut self, expr: &'a Expr, a: Val<'a>, b: Val<'a>) -> Result<bool, Cause<'a>> {
+        if let Val::Text(text) = a {
+            self.spend(expr, stretches(text))?;
+        }
+        a.equals(b).map_err(|cause| self.undecided(expr, cause))
+    }
+
     fn compare(&mut self, op: Ordering, sides: &'a [Expr; 2]) -> Val<'a> {
         let (a, b) = (self.eval(&sides[0]), self.eval(&sides[1]));
         match (a, b) {
@@ -309,6 +326,9 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
         };
         let mut unknown = items.more.map(|why| Cause::Why(owner.why(why)));
         for fact in &items.items {
+            if let Err(cause) = self.spend(expr, 1) {
+                return Val::Unknown(cause);
+            }
             match Val::of(fact, owner, self.unit).equals(item) {
                 Ok(true) => return Val::Bool(true),
                 Ok(false) => {}
@@ -345,8 +365,8 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
             },
         };
         for fact in &items.items {
-            if self.steps == 0 {
-                return Ok(Some(self.undecided(list, Cause::Steps)));
+            if let Err(cause) = self.spend(list, 1) {
+                return Ok(Some(cause));
             }
             let item = Val::of(fact, owner, self.unit);
             self.trace.item(item);
@@ -460,24 +480,46 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
     ) -> Val<'a> {
         match self.eval(text) {
             Val::Unknown(cause) => Val::Unknown(cause),
-            value => match value.text().map(|text| (text, decide(text))) {
-                Ok((_, Some(b))) => Val::Bool(b),
-                Ok((text, None)) => self.open_text(expr, text),
-                Err(cause) => Val::Unknown(self.undecided(expr, cause)),
-            },
+            value => {
+                let text = match value.text() {
+                    Ok(text) => text,
+                    Err(cause) => return Val::Unknown(self.undecided(expr, cause)),
+                };
+                if let Err(cause) = self.spend(expr, stretches(text)) {
+                    return Val::Unknown(cause);
+                }
+                match decide(text) {
+                    Some(b) => Val::Bool(b),
+                    None => self.open_text(expr, text),
+                }
+            }
         }
     }
 
     fn part(&mut self, expr: &'a Expr, part: Part, text: &'a Expr) -> Val<'a> {
         match self.eval(text) {
             Val::Unknown(cause) => Val::Unknown(cause),
-            value => match value.text().map(|text| (text, functions::part(part, text))) {
-                Ok((_, Some(t))) => Val::Text(t),
-                Ok((text, None)) => self.open_text(expr, text),
-                Err(cause) => Val::Unknown(self.undecided(expr, cause)),
-            },
+            value => {
+                let text = match value.text() {
+                    Ok(text) => text,
+                    Err(cause) => return Val::Unknown(self.undecided(expr, cause)),
+                };
+                if let Err(cause) = self.spend(expr, stretches(text)) {
+                    return Val::Unknown(cause);
+                }
+                match functions::part(part, text) {
+                    Some(t) => Val::Text(t),
+                    None => self.open_text(expr, text),
+                }
+            }
         }
     }
+}
+
+/// Steps for going through a text.
+fn stretches(text: Text<'_>) -> u32 {
+    let bytes = text.known().map_or(0, str::len);
+    u32::try_from(bytes / super::STRETCH).unwrap_or(u32::MAX)
 }
 
 fn predicate(how: Predicate, text: Text<'_>, with: &str) -> Option<bool> {

@@ -26,6 +26,8 @@ pub const MAX_DEPTH: usize = 64;
 pub const MAX_LOOPS: usize = 2;
 /// Most steps of one evaluation; past them the verdict is undecided.
 pub const MAX_STEPS: u32 = 100_000;
+/// Bytes of a text that one step goes through.
+pub const STRETCH: usize = 256;
 
 /// A fault in an expression, at bytes of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]

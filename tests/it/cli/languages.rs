@@ -62,3 +62,62 @@ fn each_language_has_its_own_words_and_straight_frames() {
         assert!(!table.contains("{{") && !table.contains('\u{fffd}'), "{lang}: {table}");
     }
 }
+
+/// What stops a command is told in the language that was asked for, on the command line, in the environment or in the
+/// configuration.
+#[test]
+fn errors_are_told_in_every_language() {
+    type Told = [(&'static str, &'static str); 3];
+    let cases: [(&[&str], i32, Told); 6] = [
+        (
+            &["check", "none"],
+            2,
+            [("en", "cannot read none"), ("ja", "none を読み取れません"), ("zh", "无法读取 none")],
+        ),
+        (
+            &["check", "empty"],
+            4,
+            [
+                ("en", "nothing to check in empty"),
+                ("ja", "empty に検査するもの"),
+                ("zh", "empty 中没有可检查的"),
+            ],
+        ),
+        (
+            &["check", "odd.bin"],
+            2,
+            [("en", "neither a tidegate"), ("ja", "いずれでもありません"), ("zh", "既不是 tidegate 快照")],
+        ),
+        (
+            &["check", "odd.bin", "--format", "json", "--format", "sarif"],
+            2,
+            [("en", "two reports on"), ("ja", "標準出力に 2 つ"), ("zh", "标准输出上有两份")],
+        ),
+        (
+            &["explain", "no-such-rule-at-all"],
+            2,
+            [("en", "no rule `no"), ("ja", "ルール `no"), ("zh", "没有规则 `no")],
+        ),
+        (
+            &["check", "cut.jsonl"],
+            2,
+            [("en", "damaged snapshot"), ("ja", "スナップショットが壊れて"), ("zh", "快照已损坏")],
+        ),
+    ];
+    let cut = std::fs::read_to_string(super::fixture("clean")).expect("the fixture");
+    let cut = &cut[..cut.len() - 10];
+    for (args, code, told) in cases {
+        for (lang, words) in told {
+            let run =
+                || Tidegate::new(args).file("empty/x.md", "").file("odd.bin", "?").file("cut.jsonl", cut);
+            let by_flag = run().args(&["--lang", lang]).run().exits(code);
+            assert!(
+                by_flag.stderr.starts_with("error: ") && by_flag.stderr.contains(words),
+                "{}",
+                by_flag.stderr
+            );
+            let configured = run().file("tidegate.toml", format!("language = '{lang}'")).run().exits(code);
+            assert_eq!(configured.stderr, by_flag.stderr, "{args:?}");
+        }
+    }
+}

@@ -1,0 +1,575 @@
+//! `docs/check-language.md`, sentence by sentence: each has the cases that make it true, and no case is about a sentence
+//! that is not there.
+
+use std::collections::BTreeMap;
+use tidegate::inventory::kinds::{kms_key, msk_cluster, secret};
+use tidegate::inventory::{Fact, List, Piece, Resource, Scope, Unit, Value, Why};
+use tidegate::rules::example;
+use tidegate::rules::expr::check::{Scope as Names, check};
+use tidegate::rules::expr::compiled::Literal;
+use tidegate::rules::expr::eval::{Env, Silent};
+use tidegate::rules::expr::parse::parse;
+use tidegate::rules::expr::value::Val;
+use tidegate::rules::render::{self, PLAIN};
+use tidegate::rules::rule::Code;
+
+/// What an expression comes to.
+enum Case {
+    /// Its value: `true`, `3`, `'text'`, `unknown`.
+    Is(&'static str, &'static str),
+    /// Refused when the rule is loaded, with these words in the message or the help.
+    No(&'static str, &'static str),
+    /// As a placeholder of a text.
+    Text(&'static str, &'static str),
+}
+use Case::{Is, No, Text};
+
+/// The beginning of a sentence or row, and what makes it true. In the cases, `secret.rotation_enabled` is true,
+/// `secret.exists` unknown, `secret.kms_key` absent, `secret.versions` a list cut short after two items.
+const CASES: &[(&str, &[Case])] = &[
+    ("A check is one expression", &[Is("secret.rotation_enabled", "true"), No("", ""), No("true true", "")]),
+    (
+        "It is type-checked against",
+        &[
+            No("secret.rotaton_enabled", "did you mean `rotation_enabled`?"),
+            No("secret.rotation_enabled == 'yes'", "never equal"),
+            No("cluster.client_broker == 'TLS_PLAINTXT'", "did you mean `TLS_PLAINTEXT`?"),
+            No("sizeOf(secret.clusters) > 1", "unknown function"),
+            No("has(cluster.kafka_version) && cluster.kafka_version < '3.7.1'", "versionAtLeast"),
+        ],
+    ),
+    (
+        "Everything outside the subset",
+        &[
+            No("secret.?name", ""),
+            No("secret.name.orValue('x')", "unknown function"),
+            No("secret.versions.map(v, v)", "unknown function"),
+        ],
+    ),
+    (
+        "| `'text'`, `\"text\"`, `42`",
+        &[
+            Is("'a' == \"a\"", "true"),
+            Is("42 == 42", "true"),
+            Is("true && !false", "true"),
+            Is("'b' in ['a', 'b']", "true"),
+            No("['a', 'b']", "right of `in`"),
+        ],
+    ),
+    (
+        "| `cluster.client_broker`",
+        &[
+            Is("cluster.client_broker == 'TLS'", "true"),
+            No("secret.client_broker", "no field"),
+            No("cluster == secret", "unknown name"),
+        ],
+    ),
+    (
+        "| `secret.kms_key.manager`",
+        &[Is(
+            "has(cluster.data_volume_kms_key) && cluster.data_volume_kms_key.manager == 'CUSTOMER'",
+            "true",
+        )],
+    ),
+    (
+        "| `param.max_days`",
+        &[
+            Is("param.max_days", "90"),
+            Is("'a' in param.names", "true"),
+            Is("'z' in param.names", "false"),
+            No("param.names == 'a'", "is a list"),
+            No("param.max_day", "did you mean `max_days`?"),
+            Text("join(param.names, '+')", "a+b"),
+        ],
+    ),
+    (
+        "| `s.principals`",
+        &[Is("has(secret.versions) && secret.versions.exists(v, 'AWSCURRENT' in v.stages)", "true")],
+    ),
+    (
+        "Every resource has `arn`",
+        &[
+            Is("secret.id", "'AmazonMSK_user'"),
+            Is("secret.account", "'111122223333'"),
+            Is("secret.region", "'eu-west-1'"),
+            Is("has(secret.arn)", "false"),
+            Is("has(secret.name)", "true"),
+            Is("cluster.id == 'arn:aws:kafka:eu-west-1:111122223333:cluster/orders/u-1'", "true"),
+        ],
+    ),
+    (
+        "`&&`, `||`, `!`, `==`",
+        &[
+            Is("!false && (false || true)", "true"),
+            Is("1 <= 2", "true"),
+            Is("1 >= 2", "false"),
+            Is("1 != 2", "true"),
+            Is("'AWSCURRENT' in ['AWSCURRENT']", "true"),
+            Is("true ? 1 : 2", "1"),
+            No("'a' < 'b'", "only integers are ordered"),
+        ],
+    ),
+    (
+        "No arithmetic",
+        &[
+            No("1 + 1 == 2", ""),
+            No("'a' + 'b' == 'ab'", ""),
+            No("secret.versions[0]", ""),
+            No("secret.?kms_key", ""),
+        ],
+    ),
+    (
+        "A fact is *known*",
+        &[
+            Is("secret.rotation_enabled", "true"),
+            Is("has(secret.kms_key)", "false"),
+            Is("secret.exists", "unknown"),
+        ],
+    ),
+    ("| true | true |", &[Is("T && T", "true"), Is("T || T", "true"), Is("!T", "false")]),
+    ("| true | false |", &[Is("T && F", "false"), Is("T || F", "true")]),
+    (
+        "| true | unknown |",
+        &[Is("T && U", "unknown"), Is("T || U", "true"), Is("U && T", "unknown"), Is("U || T", "true")],
+    ),
+    ("| false | false |", &[Is("F && F", "false"), Is("F || F", "false"), Is("!F", "true")]),
+    (
+        "| false | unknown |",
+        &[Is("F && U", "false"), Is("F || U", "unknown"), Is("U && F", "false"), Is("U || F", "unknown")],
+    ),
+    ("| unknown | unknown |", &[Is("U && U", "unknown"), Is("U || U", "unknown"), Is("!U", "unknown")]),
+    ("Unknown decides a verdict only", &[Is("F && U", "false"), Is("T || U", "true")]),
+    (
+        "`has(x.f)` is true for a known",
+        &[
+            Is("has(secret.rotation_enabled)", "true"),
+            Is("has(secret.kms_key)", "false"),
+            Is("has(secret.kms_key_id)", "unknown"),
+        ],
+    ),
+    (
+        "Reading an absent optional field",
+        &[
+            No("secret.kms_key.manager == 'AWS'", "`secret.kms_key` may be absent"),
+            Is("has(secret.kms_key) && secret.kms_key.manager == 'AWS'", "false"),
+            Is("!has(secret.kms_key) || secret.kms_key.manager == 'AWS'", "true"),
+        ],
+    ),
+    (
+        "`list.all(x, p)` and `list.exists(x, p)` over",
+        &[
+            Is("has(secret.versions) && secret.versions.all(v, 'AWSPREVIOUS' in v.stages)", "false"),
+            Is("has(secret.versions) && secret.versions.all(v, size(v.stages) == 1)", "unknown"),
+            Is("has(secret.versions) && secret.versions.exists(v, 'AWSPREVIOUS' in v.stages)", "true"),
+            Is("has(secret.versions) && secret.versions.exists(v, 'AWSPENDING' in v.stages)", "unknown"),
+        ],
+    ),
+    (
+        "`size(list)` of a list",
+        &[
+            Is("has(secret.versions) && size(secret.versions) == 2", "unknown"),
+            Is("has(secret.versions) && sizeAtLeast(secret.versions, 2)", "true"),
+            Is("has(secret.versions) && sizeAtLeast(secret.versions, 3)", "unknown"),
+        ],
+    ),
+    (
+        "`a ? b : c` with an unknown",
+        &[Is("U ? 1 : 2", "unknown"), Is("U ? 1 : 1", "1"), Is("T ? F : U", "false")],
+    ),
+    (
+        "Text known only in part",
+        &[
+            Is("has(cluster.name) && cluster.name.startsWith('AmazonMSK_')", "true"),
+            Is("has(cluster.name) && cluster.name.startsWith('Other')", "false"),
+            Is("has(cluster.name) && cluster.name.endsWith('x')", "unknown"),
+            Is(
+                "has(cluster.current_version) && has(cluster.instance_type) && cluster.current_version == cluster.instance_type",
+                "true",
+            ),
+            Is("has(cluster.name) && cluster.name == 'AmazonMSK_x'", "unknown"),
+        ],
+    ),
+    ("| `has(x.f)` | bool", &[Is("has(secret.name)", "true"), No("has(secret)", "asks for a field")]),
+    (
+        "| `size(list)`, `size(text)`",
+        &[
+            Is("size(secret.clusters)", "0"),
+            Is("has(secret.name) && size(secret.name) == 14", "true"),
+            Is("size('鍵é')", "2"),
+        ],
+    ),
+    (
+        "| `sizeAtLeast(list, n)`",
+        &[
+            Is("sizeAtLeast(secret.clusters, 1)", "false"),
+            Is("has(secret.versions) && sizeAtLeast(secret.versions, 1)", "true"),
+        ],
+    ),
+    (
+        "| `list.all(x, p)`, `list.exists(x, p)` | bool",
+        &[
+            Is("secret.clusters.all(c, false)", "true"),
+            Is("secret.clusters.exists(c, true)", "false"),
+            No(
+                "secret.clusters.all(a, secret.clusters.all(b, secret.clusters.all(c, true)))",
+                "at most 2 loops",
+            ),
+        ],
+    ),
+    (
+        "| `list.filter(x, p)`",
+        &[
+            Is("size(secret.clusters.filter(c, true))", "0"),
+            Is("secret.clusters.filter(c, true).all(c, false)", "true"),
+            No("'a' in secret.clusters.filter(c, true)", ""),
+        ],
+    ),
+    (
+        "| `t.startsWith(u)`",
+        &[
+            Is("'abc'.startsWith('a')", "true"),
+            Is("'abc'.startsWith('A')", "false"),
+            Is("'abc'.endsWith('c')", "true"),
+            Is("'abc'.contains('b')", "true"),
+            Is("'abc'.contains('B')", "false"),
+        ],
+    ),
+    (
+        "| `t.equalsIgnoreCase(u)`",
+        &[Is("'ABC'.equalsIgnoreCase('abc')", "true"), Is("'É'.equalsIgnoreCase('é')", "false")],
+    ),
+    (
+        "| `t.matches('regex')`",
+        &[
+            Is("'xaby'.matches('a.')", "true"),
+            Is("'xaby'.matches('^a')", "false"),
+            No("'a'.matches('(?=a)')", ""),
+            No("'a'.matches(param.text)", ""),
+        ],
+    ),
+    (
+        "| `arnPartition(t)`",
+        &[
+            Is("arnPartition('arn:aws-cn:kms:r:1:key/x')", "'aws-cn'"),
+            Is("arnService('arn:aws-cn:kms:r:1:key/x')", "'kms'"),
+            Is("arnRegion('arn:aws-cn:kms:r:1:key/x')", "'r'"),
+            Is("arnAccount('arn:aws-cn:kms:r:1:key/x')", "'1'"),
+            Is("arnResource('arn:aws-cn:kms:r:1:key/x:y')", "'key/x:y'"),
+            Is("arnResource('no arn')", "unknown"),
+        ],
+    ),
+    (
+        "| `secretName(t)`",
+        &[
+            Is("secretName('arn:aws:secretsmanager:r:1:secret:AmazonMSK_a-AbCdEf')", "'AmazonMSK_a'"),
+            Is("secretName('AmazonMSK_a')", "'AmazonMSK_a'"),
+        ],
+    ),
+    (
+        "| `principalAccount(t)`",
+        &[
+            Is("principalAccount('111122223333')", "'111122223333'"),
+            Is("principalAccount('arn:aws:iam::111122223333:root')", "'111122223333'"),
+            Is("principalAccount('*')", "'*'"),
+            Is("principalAccount('service:kafka.amazonaws.com')", "''"),
+        ],
+    ),
+    (
+        "| `versionAtLeast(v, '7.0.5')`",
+        &[
+            Is("versionAtLeast('7.0.10', '7.0.5')", "true"),
+            Is("versionAtLeast('7.x', '7.0.5')", "true"),
+            Is("versionAtLeast('7.0', '7.0.5')", "true"),
+            Is("versionAtLeast('6.9.9', '7.0.5')", "false"),
+            No("versionAtLeast('7.0', '7.0')", "three numbers"),
+        ],
+    ),
+    (
+        "| `versionBelow(v, '7.0.5')`",
+        &[Is("versionBelow('7.0.4', '7.0.5')", "true"), Is("versionBelow('7.x', '7.0.5')", "false")],
+    ),
+    (
+        "| `versionIs(v, '3.2.6')`",
+        &[
+            Is("versionIs('3.2.6', '3.2.6')", "true"),
+            Is("versionIs('3.2.x', '3.2.6')", "false"),
+            Is("versionIs('3.2', '3.2.6')", "false"),
+        ],
+    ),
+    (
+        "| `kafkaSupportEnded(v)`",
+        &[
+            Is("kafkaSupportEnded('2.8.1')", "true"),
+            Is("kafkaSupportEnded('3.7.x')", "false"),
+            Is("kafkaSupportEnded('9.9.9')", "unknown"),
+        ],
+    ),
+    ("| `nodeFamily(t)`", &[Is("nodeFamily('cache.m5.large')", "'m5'")]),
+    (
+        "| `daysSince(time)`",
+        &[
+            Is("has(secret.last_rotated) && daysSince(secret.last_rotated) == 10", "true"),
+            Is("has(secret.last_rotated) && daysUntil(secret.last_rotated) == -10", "true"),
+            No("daysSince('2026-01-01')", ""),
+        ],
+    ),
+    (
+        "| `sh(t)`, `sh(list)`",
+        &[
+            Text("sh(secret.name)", "AmazonMSK_user"),
+            Text("sh('a b')", "'a b'"),
+            No("sh(secret.id) == 'a'", "only in texts"),
+        ],
+    ),
+    (
+        "| `join(list, ', ')`",
+        &[
+            Text("join(cluster.broker_log_destinations, '; ')", "cloudwatch; s3"),
+            No("join(secret.clusters, ',') == 'a'", "only in texts"),
+        ],
+    ),
+    (
+        "An expression has at most 2,000 bytes",
+        &[
+            No("LONG", "at most 2000 bytes"),
+            No("DEEP", "nested more than 64 deep"),
+            No("'a'.matches('(a{1000}){1000}')", ""),
+        ],
+    ),
+    (
+        "A step is an expression",
+        &[
+            Is(
+                "has(cluster.security_groups) && cluster.security_groups.all(a, cluster.security_groups.all(b, a != 'x' || b != 'x'))",
+                "unknown",
+            ),
+            Is(
+                "has(cluster.security_groups) && cluster.security_groups.all(a, !('x' in cluster.security_groups))",
+                "unknown",
+            ),
+        ],
+    ),
+];
+
+fn unit(kind: &str) -> Unit {
+    let mut key = Resource::new(&kms_key::KIND, "key-1");
+    let o = key.api("kms:DescribeKey");
+    key.text(kms_key::manager, "CUSTOMER", o);
+    let mut resources = vec![key];
+    match kind {
+        "secret" => {
+            use secret as f;
+            let mut r = Resource::new(&f::KIND, "AmazonMSK_user");
+            let o = r.api("secretsmanager:ListSecrets");
+            r.at("111122223333", "eu-west-1", o);
+            r.absent(f::arn, o);
+            r.text(f::name, "AmazonMSK_user", o);
+            r.bool(f::rotation_enabled, true, o);
+            r.absent(f::kms_key, o);
+            r.known(f::last_rotated, Value::Time(example::NOW - 10 * 86_400), o);
+            let version = |stage: &str| {
+                let stages = List { items: vec![Fact::Known(Value::text(stage), o)], more: None };
+                let keys = List { items: Vec::new(), more: None };
+                let record = tidegate::inventory::Record::new(&f::version::RECORD)
+                    .known(f::version::stages, Value::List(Box::new(stages)), o)
+                    .known(f::version::kms_key_ids, Value::List(Box::new(keys)), o);
+                Fact::Known(record.into_value(), o)
+            };
+            let more = r.add_why(Why::Truncated {
+                operation: "secretsmanager:ListSecretVersionIds".into(),
+                reason: "x".into(),
+            });
+            let versions =
+                List { items: vec![version("AWSCURRENT"), version("AWSPREVIOUS")], more: Some(more) };
+            r.known(f::versions, Value::List(Box::new(versions)), o);
+            resources.push(r);
+        }
+        _ => {
+            use msk_cluster as f;
+            let mut r = Resource::new(&f::KIND, "arn:aws:kafka:eu-west-1:111122223333:cluster/orders/u-1");
+            let o = r.api("kafka:ListClustersV2");
+            r.at("111122223333", "eu-west-1", o);
+            let pattern = |pieces: Vec<Piece>| Value::Pattern(pieces.into());
+            r.known(f::name, pattern(vec![Piece::Lit("AmazonMSK_".into()), Piece::Hole("Name".into())]), o);
+            r.text(f::client_broker, "TLS", o);
+            let region = || pattern(vec![Piece::Lit("x-".into()), Piece::Symbol("AWS::Region".into())]);
+            r.known(f::current_version, region(), o);
+            r.known(f::instance_type, region(), o);
+            r.link(f::data_volume_kms_key, "key-1", o);
+            r.list(f::broker_log_destinations, ["cloudwatch", "s3"].map(Value::text), o);
+            r.list(f::security_groups, (0..1_000).map(|i| Value::link(format!("sg-{i}"))), o);
+            resources.push(r);
+        }
+    }
+    let complete = ["kafka:ListClustersV2", "secretsmanager:ListSecrets"];
+    let coverage = complete.map(|o| tidegate::inventory::Coverage::new("111122223333", "eu-west-1", o));
+    let scope = Scope { account: "111122223333".into(), region: "eu-west-1".into(), ..Scope::default() };
+    Unit::new(scope, resources, &coverage)
+}
+
+fn parameters() -> BTreeMap<String, Literal> {
+    let text = |t: &str| Literal::Text(t.into());
+    BTreeMap::from([
+        ("max_days".to_owned(), Literal::Int(90)),
+        ("names".to_owned(), Literal::List([text("a"), text("b")].into())),
+        ("text".to_owned(), text("a")),
+    ])
+}
+
+/// The letters that the tables use, and texts that are too long to be written out.
+fn spelt_out(text: &str) -> String {
+    let word = |c: char| c.is_alphanumeric() || "_.'".contains(c);
+    let alone = |at: usize| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !word(c));
+        before && text[at + 1..].chars().next().is_none_or(|c| !word(c))
+    };
+    match text {
+        "LONG" => return format!("secret.rotation_enabled{}", " ".repeat(2_000)),
+        "DEEP" => return format!("{}true{}", "(".repeat(70), ")".repeat(70)),
+        _ => {}
+    }
+    let mut out = String::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            'T' if alone(at) => out.push_str("secret.rotation_enabled"),
+            'F' if alone(at) => out.push_str("!secret.rotation_enabled"),
+            'U' if alone(at) => out.push_str("secret.exists"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn compiled<R>(text: &str, in_text: bool, then: impl FnOnce(&Code, &Unit) -> R) -> Result<R, String> {
+    let text = spelt_out(text);
+    let kind = if text.contains("cluster.") { "cluster" } else { "secret" };
+    let unit = unit(kind);
+    let def = if kind == "cluster" { &msk_cluster::KIND } else { &secret::KIND };
+    let said = |e: tidegate::rules::expr::ExprError| format!("{} {}", e.message, e.help.unwrap_or_default());
+    let parameters = parameters();
+    let names = Names { kind: def, each: None, parameters: &parameters, in_text };
+    let checked = parse(&text).and_then(|ast| check(&ast, &names, &[])).map_err(said)?;
+    Ok(then(&Code { text: text.as_str().into(), expr: checked.expr }, &unit))
+}
+
+fn root(unit: &Unit) -> &Resource {
+    unit.resources().iter().find(|r| r.kind.name != "kms_key").expect("the one that is asked about")
+}
+
+fn value(text: &str) -> Result<String, String> {
+    compiled(text, false, |code, unit| {
+        let mut env = Env::new(unit, root(unit), example::NOW, Silent);
+        match env.eval(&code.expr) {
+            Val::Unknown(_) => "unknown".to_owned(),
+            Val::Absent => "absent".to_owned(),
+            v @ (Val::Text(_) | Val::Resource(_) | Val::Elsewhere(_)) => {
+                format!("'{}'", render::value(v, None, unit, PLAIN))
+            }
+            v => render::value(v, None, unit, PLAIN),
+        }
+    })
+}
+
+/// Sentences and rows of the page, code and tables' heads left out.
+fn sentences() -> Vec<String> {
+    let page = include_str!("../../docs/check-language.md");
+    let mut blocks: Vec<String> = Vec::new();
+    let mut open = false;
+    let mut lines = page.lines().peekable();
+    while let Some(line) = lines.next() {
+        if line.starts_with('|') {
+            let head = lines.peek().is_some_and(|next| next.starts_with("| ---"));
+            if !head && !line.starts_with("| ---") {
+                blocks.push(line.to_owned());
+            }
+            open = false;
+        } else if line.is_empty() || line.starts_with('#') {
+            open = false;
+        } else if let Some(item) = line.strip_prefix("- ") {
+            blocks.push(item.to_owned());
+            open = true;
+        } else if open {
+            let last = blocks.last_mut().expect("a block is open");
+            last.push(' ');
+            last.push_str(line.trim());
+        } else {
+            blocks.push(line.to_owned());
+            open = true;
+        }
+    }
+    blocks.iter().flat_map(|b| split(b)).collect()
+}
+
+fn split(block: &str) -> Vec<String> {
+    if block.starts_with('|') {
+        return vec![block.to_owned()];
+    }
+    let mut out = Vec::new();
+    let mut rest = block;
+    while let Some(at) = rest.match_indices(". ").map(|(at, _)| at).find(|at| {
+        let next = rest[at + 2..].chars().next();
+        next.is_some_and(|c| c.is_uppercase() || c == '`')
+    }) {
+        out.push(rest[..at + 1].to_owned());
+        rest = &rest[at + 2..];
+    }
+    out.push(rest.to_owned());
+    out
+}
+
+#[test]
+fn every_sentence_has_its_cases_and_every_case_its_sentence() {
+    let sentences = sentences();
+    assert!(sentences.len() > 40, "{sentences:#?}");
+    for sentence in &sentences {
+        let of = CASES.iter().filter(|(start, _)| sentence.starts_with(start)).count();
+        assert_eq!(of, 1, "cases for: {sentence}");
+    }
+    for (start, _) in CASES {
+        assert!(sentences.iter().any(|s| s.starts_with(start)), "the page does not say: {start}");
+    }
+}
+
+#[test]
+fn every_case_comes_to_what_the_page_says() {
+    let mut wrong = Vec::new();
+    for (sentence, cases) in CASES {
+        for case in *cases {
+            let (text, expected, got) = match case {
+                Is(text, expected) => (text, (*expected).to_owned(), value(text)),
+                No(text, says) => {
+                    let told = match value(text) {
+                        Ok(value) => Ok(value),
+                        Err(told) if told.contains(says) => Ok(format!("refused: {says}")),
+                        Err(told) => Err(told),
+                    };
+                    (text, format!("refused: {says}"), told)
+                }
+                Text(text, expected) => {
+                    let shown = compiled(text, true, |code, unit| {
+                        render::code(code, &mut Env::new(unit, root(unit), example::NOW, Silent), PLAIN)
+                    });
+                    (text, (*expected).to_owned(), shown)
+                }
+            };
+            if got.as_deref() != Ok(&*expected) {
+                wrong.push(format!("{text}: {got:?}, not {expected:?} ({sentence})"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The function table names every function that the compiler knows.
+#[test]
+fn every_function_is_on_the_page() {
+    let page = include_str!("../../docs/check-language.md");
+    let told = value("nothing.zzzzzzzzzzzzzzzzzz()")
+        .or_else(|_| value("zzzzzzzzzzzzzzzzzz()"))
+        .expect_err("no function");
+    let names: Vec<&str> = told.split("there are: ").nth(1).expect(&told).trim().split(", ").collect();
+    assert!(names.len() > 20, "{told}");
+    for name in names {
+        assert!(page.contains(&format!("{name}(")), "{name} is not on the page");
+    }
+}
