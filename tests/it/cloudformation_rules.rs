@@ -7,7 +7,7 @@ use tidegate::evaluate::{Options as Judging, judge};
 use tidegate::inventory::Input;
 use tidegate::rules::rule::Template;
 use tidegate::rules::{Verdict, builtin, example};
-use tidegate::template::cloudformation::{Given, Options};
+use tidegate::template::cloudformation::{Given, Options, Stated};
 use tidegate::template::source::{Site, Source, Span};
 use tidegate::template::terraform;
 
@@ -105,7 +105,8 @@ Resources: {}
 fn a_secret_given_beside_the_template_is_not_in_it() {
     let beside = Arc::new(Source::new("p.json", "\"tide-canary\"".into()));
     let site = Site { source: beside, span: Span::new(0, 13) };
-    let given = BTreeMap::from([("P".into(), ("tide-canary".into(), site))]);
+    let stated = Stated { value: Some("tide-canary".into()), site: site.clone(), name: site };
+    let given = BTreeMap::from([("P".into(), stated)]);
     let options = Options { given: Given { parameters: given, ..Given::default() }, ..Options::default() };
     let text = "Parameters: {P: {Type: String, NoEcho: true}}
 Resources: {R: {Type: 'AWS::SecretsManager::Secret', Properties: {SecretString: !Ref P}}}";

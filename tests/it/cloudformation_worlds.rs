@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tidegate::evaluate::{Finding, Options as Judging, judge_worlds};
 use tidegate::rules::{Rule, builtin, example};
 use tidegate::template::Read;
-use tidegate::template::cloudformation::{Given, Options};
+use tidegate::template::cloudformation::{Given, Options, Stated};
 use tidegate::template::source::{Site, Source, Span};
 
 fn findings(read: &Read) -> Vec<Finding> {
@@ -168,7 +168,9 @@ Resources:
     let with = |value: &str| {
         let file = Arc::new(Source::new("parameters.json", format!("{{\"M\": \"{value}\"}}")));
         let site = Site { source: file, span: Span::new(6, 8 + value.len()) };
-        let given = [("M".into(), (value.into(), site.clone())), ("S".into(), ("TLS".into(), site))].into();
+        let stated =
+            |value: &str| Stated { value: Some(value.into()), site: site.clone(), name: site.clone() };
+        let given = [("M".into(), stated(value)), ("S".into(), stated("TLS"))].into();
         read_all(
             &[("t.yaml", text)],
             &Options { given: Given { parameters: given, ..Given::default() }, ..Options::default() },

@@ -9,6 +9,7 @@ mod client_files;
 mod cloudformation;
 mod cloudformation_ignores;
 mod cloudformation_kinds;
+mod cloudformation_parameters;
 mod cloudformation_robust;
 mod cloudformation_rules;
 mod cloudformation_same;

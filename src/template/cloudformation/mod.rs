@@ -9,9 +9,11 @@ mod ignores;
 mod intrinsics;
 pub(super) mod json;
 mod kinds;
+mod parameter_files;
 mod parameters;
 mod reach;
 mod read;
+mod samconfig;
 mod scalar;
 mod template;
 #[cfg(test)]
@@ -21,5 +23,6 @@ pub(super) mod tree;
 mod worlds;
 mod yaml;
 
-pub use parameters::Given;
+pub use parameter_files::parameters;
+pub use parameters::{Given, Stated};
 pub use read::{Options, read};

@@ -12,8 +12,18 @@ use std::sync::Arc;
 pub struct Given {
     pub region: Option<Box<str>>,
     pub account: Option<Box<str>>,
-    /// Parameter -> its value and where that is written.
-    pub parameters: BTreeMap<Box<str>, (Box<str>, Site)>,
+    pub parameters: BTreeMap<Box<str>, Stated>,
+}
+
+/// What the user says of a parameter.
+#[derive(Debug, Clone)]
+pub struct Stated {
+    /// `None`: the value that the stack has already.
+    pub value: Option<Box<str>>,
+    /// Where the value is written.
+    pub site: Site,
+    /// Where the name is written.
+    pub name: Site,
 }
 
 /// One possible world: what the user gave, and what is assumed besides.
@@ -92,8 +102,8 @@ fn decided(
     if p.is_path() {
         return None;
     }
-    if let Some((value, site)) = world.given.parameters.get(name) {
-        return Some((value.clone(), StepKind::ParameterValue, site.clone()));
+    if let Some(stated) = world.given.parameters.get(name) {
+        return Some((stated.value.clone()?, StepKind::ParameterValue, stated.site.clone()));
     }
     if let Some(value) = p.default.as_ref().and_then(|d| d.scalar()) {
         return Some((value.into(), StepKind::ParameterDefault, at_default()));
