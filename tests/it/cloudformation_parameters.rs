@@ -1,5 +1,6 @@
 //! Files of parameters: every form, what they decide, and what is wrong with them.
 
+use crate::cloudformation::{expect, findings, shown, template, unit};
 use std::sync::Arc;
 use tidegate::template::cloudformation::parameters;
 use tidegate::template::source::Source;
@@ -112,9 +113,17 @@ fn a_secret_goes_no_further() {
 #[test]
 fn mistakes_are_told_with_their_place() {
     for (path, text, expected) in [
-        ("p.json", "{\"Enx\": \"dev\"}", "p.json:1:2: no template has a parameter `Enx`; did you mean `Env`?"),
+        (
+            "p.json",
+            "{\"Enx\": \"dev\"}",
+            "p.json:1:2: no template has a parameter `Enx`; did you mean `Env`?",
+        ),
         ("p.json", "{\"Quite\": \"dev\"}", "p.json:1:2: no template has a parameter `Quite`"),
-        ("p.yaml", "Nodes: 1\nEnv: tide-canary\n", "p.yaml:2:6: the parameter `Env` does not allow this value"),
+        (
+            "p.yaml",
+            "Nodes: 1\nEnv: tide-canary\n",
+            "p.yaml:2:6: the parameter `Env` does not allow this value",
+        ),
         (
             "p.json",
             "[{\"ParameterKey\": \"Env\"}]",
@@ -146,4 +155,68 @@ fn mistakes_are_told_with_their_place() {
     }
     let (stated, problems) = said(&[("bad.json", "{"), ("good.json", r#"{"Env": "dev"}"#)]);
     assert_eq!((stated.len(), problems.len()), (1, 1), "one broken file hides nothing of the others");
+}
+
+/// The value at a path of Systems Manager is read at deployment, whatever the path is called.
+#[test]
+fn types_of_systems_manager_are_paths_and_never_values() {
+    let read = template(
+        "
+Parameters:
+  One: {Type: 'AWS::SSM::Parameter::Value<String>', Default: TLS, AllowedValues: [TLS, PLAINTEXT]}
+  Many: {Type: 'AWS::SSM::Parameter::Value<List<String>>', Default: 'subnet-1,subnet-2'}
+  Name: {Type: 'AWS::SSM::Parameter::Name', Default: AmazonMSK_x}
+Resources:
+  C:
+    Type: AWS::MSK::Cluster
+    Properties:
+      EncryptionInfo: {EncryptionInTransit: {ClientBroker: !Ref One}}
+      BrokerNodeGroupInfo: {ClientSubnets: !Ref Many}
+  S:
+    Type: AWS::SecretsManager::Secret
+    Properties: {Name: !Ref Name}
+",
+    );
+    assert_eq!(shown(&read, "C", "client_broker"), "Pattern([Symbol(\"One\")])");
+    assert_eq!(shown(&read, "C", "subnets"), "?the parameter Many");
+    assert_eq!(shown(&read, "S", "name"), "AmazonMSK_x", "here the name is what is given");
+    expect(&read, "C", &[("msk-plaintext-client-traffic", "undecided")]);
+}
+
+/// `{{resolve:...}}` is read at deployment; the text around it decides what it can.
+#[test]
+fn dynamic_references_are_values_of_the_deployment() {
+    let read = template(
+        "
+Parameters: {P: {Type: String, Default: '{{resolve:ssm:/listener:1}}'}}
+Resources:
+  C:
+    Type: AWS::MSK::Cluster
+    Properties: {KafkaVersion: '{{resolve:ssm:/kafka}}', EncryptionInfo: {EncryptionInTransit: {ClientBroker: !Ref P}}}
+  S:
+    Type: AWS::SecretsManager::Secret
+    Properties: {Name: 'AmazonMSK_{{resolve:ssm:/name:2}}', SecretString: '{{resolve:secretsmanager:other:SecretString:password}}'}
+  W:
+    Type: AWS::KafkaConnect::Connector
+    Properties:
+      ConnectorConfiguration:
+        connector.class: io.confluent.connect.jdbc.JdbcSinkConnector
+        connection.url: 'jdbc:postgresql://{{resolve:ssm:/db}}/app?sslmode=disable'
+        connection.password: '{{resolve:secretsmanager:app:SecretString:password}}'
+",
+    );
+    assert_eq!(shown(&read, "C", "client_broker"), "?a dynamic reference to ssm");
+    assert_eq!(shown(&read, "C", "kafka_version"), "?a dynamic reference to ssm");
+    let cluster =
+        [("msk-plaintext-client-traffic", "undecided"), ("msk-unsupported-kafka-version", "undecided")];
+    expect(&read, "C", &cluster);
+    expect(&read, "S", &[("scram-secret-without-prefix", "pass")]);
+    expect(&read, "S.SecretString", &[("secret-literal-in-template", "pass")]);
+    let of: Vec<_> = findings(unit(&read)).into_iter().filter(|f| &*f.resource.id == "W").collect();
+    let verdict = |rule: &str, item: &str| {
+        let found = of.iter().find(|f| &*f.rule == rule && f.item.as_deref() == Some(item));
+        found.map(|f| f.verdict.name())
+    };
+    assert_eq!(verdict("connector-literal-secret", "connection.password"), Some("pass"));
+    assert_eq!(verdict("connector-plaintext-jdbc-url", "connection.url"), Some("fail"));
 }
