@@ -158,6 +158,9 @@ pub struct Check {
     /// Account that templates are deployed to; without it AWS::AccountId stays a symbol
     #[arg(long, value_name = "ACCOUNT")]
     pub account: Option<String>,
+    /// File with parameters of CloudFormation templates, samconfig.toml too; may be given several times, the last wins
+    #[arg(long = "parameters", value_name = "FILE")]
+    pub parameters: Vec<PathBuf>,
     /// Value of a Terraform variable; may be given several times
     #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
     pub vars: Vec<(String, String)>,

@@ -6,7 +6,10 @@ use crate::connect::knowledge::Knowledge;
 use crate::evaluate::{Evaluation, Options};
 use crate::inventory::{Account, Coverage, Gap, Unit, Why};
 use crate::template::ignore::Ignore;
-use crate::template::{self, Problem, READER, Worlds, cloudformation, terraform};
+use crate::template::source::Source;
+use crate::template::{self, Problem, READER, Worlds, cloudformation, sql, terraform};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What the texts came to besides verdicts.
 #[derive(Default)]
@@ -30,6 +33,7 @@ impl Judging<'_, '_> {
     pub fn judge(&mut self, inputs: &Inputs) -> Judged {
         let mut judged = Judged::default();
         self.templates(inputs, &mut judged);
+        self.scripts(inputs, &mut judged);
         self.plans(inputs, &mut judged);
         self.modules(inputs, &mut judged);
         skipped(inputs, &mut judged);
@@ -47,26 +51,38 @@ impl Judging<'_, '_> {
             account: args.account.as_deref().map(Into::into),
             ..Default::default()
         };
+        let (parameters, problems) = parameters(inputs, args);
+        judged.problems.extend(problems);
+        let given = cloudformation::Given { parameters, ..given };
         let force = args.template_kind == Some(TemplateKind::Cloudformation);
         // Only what was named one by one is what the user says it is.
         let (named, found): (Vec<_>, Vec<_>) =
             inputs.templates.iter().cloned().partition(|t| force && inputs.named.contains(&*t.path));
         for (sources, force) in [(named, true), (found, false)] {
-            let how = cloudformation::Options { given: given.clone(), force };
-            let read = cloudformation::read(&sources, &how, Knowledge::builtin());
-            let template::Read { templates, coverage, problems, ignores, skipped } = read;
-            for Worlds { default, others, covered } in templates {
-                let default = self.joined(default);
-                let others: Vec<Unit> = others.into_iter().map(|unit| self.joined(unit)).collect();
-                self.into.add_worlds(&default, &others, &covered, self.options);
-            }
-            judged.coverage.extend(coverage);
-            judged.problems.extend(problems);
-            judged.ignores.extend(ignores);
-            let named =
-                skipped.iter().filter(|path| inputs.named.contains(&***path) && !args.skip_unrecognised);
-            judged.problems.extend(named.map(|p| super::inputs::problem(p, super::error::UNRECOGNISED)));
+            let how = cloudformation::Options { given: given.clone(), force, beside: inputs.nested.clone() };
+            self.read(cloudformation::read(&sources, &how, Knowledge::builtin()), inputs, judged);
         }
+    }
+
+    fn scripts(&mut self, inputs: &Inputs, judged: &mut Judged) {
+        for script in &inputs.scripts {
+            self.read(sql::read(script), inputs, judged);
+        }
+    }
+
+    fn read(&mut self, read: template::Read, inputs: &Inputs, judged: &mut Judged) {
+        let template::Read { templates, coverage, problems, ignores, skipped } = read;
+        for Worlds { default, others, covered } in templates {
+            let default = self.joined(default);
+            let others: Vec<Unit> = others.into_iter().map(|unit| self.joined(unit)).collect();
+            self.into.add_worlds(&default, &others, &covered, self.options);
+        }
+        judged.coverage.extend(coverage);
+        judged.problems.extend(problems);
+        judged.ignores.extend(ignores);
+        let unheard = |path: &&Arc<str>| inputs.named.contains(&***path) && !self.args.skip_unrecognised;
+        let named = skipped.iter().filter(unheard);
+        judged.problems.extend(named.map(|p| super::inputs::problem(p, super::error::UNRECOGNISED)));
     }
 
     fn plans(&mut self, inputs: &Inputs, judged: &mut Judged) {
@@ -125,6 +141,24 @@ fn fault(gap: &Gap) -> Option<Problem> {
         }
         _ => super::inputs::problem(target, detail),
     })
+}
+
+/// What the files of parameters say; one that cannot be read is a problem.
+fn parameters(
+    inputs: &Inputs,
+    args: &Check,
+) -> (BTreeMap<Box<str>, cloudformation::Stated>, Vec<Problem>) {
+    let (mut files, mut unread) = (Vec::new(), Vec::new());
+    for path in &args.parameters {
+        let name = super::inputs::shown(path);
+        match std::fs::read_to_string(path) {
+            Ok(text) => files.push(Arc::new(Source::new(name, text))),
+            Err(error) => unread.push(super::inputs::problem(&name, &error.to_string())),
+        }
+    }
+    let (parameters, mut problems) = cloudformation::parameters(&files, &inputs.templates);
+    problems.extend(unread);
+    (parameters, problems)
 }
 
 /// Folders that hold the work of others are not looked into; a reader of the report must know.

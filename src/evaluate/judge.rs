@@ -345,7 +345,7 @@ impl<'a> Judge<'a> {
         Subject {
             kind: r.kind.name.into(),
             id: render::clean(&r.id).into(),
-            name: render::clean(r.display_name()).into(),
+            name: render::clean(&r.display_name()).into(),
             account: text(common::ACCOUNT, &scope.account),
             region: text(common::REGION, &scope.region),
         }

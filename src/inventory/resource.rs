@@ -5,6 +5,7 @@
 
 use super::fact::{Fact, List, Origin, OriginIx, Place, Value, Why, WhyIx};
 use super::schema::{KindDef, RecordDef, Type, common};
+use std::borrow::Cow;
 
 #[derive(Debug, Clone)]
 pub struct Resource {
@@ -20,6 +21,8 @@ pub struct Resource {
     pub seen_from: Option<Box<(Box<str>, Box<str>)>>,
     /// Its line in the snapshot file it was read from or written to; 0 when there is none.
     pub line: u32,
+    /// The construct that a template's resource was synthesised from (CDK): `Stack/Orders/Resource`.
+    pub construct: Option<Box<str>>,
     /// There to be referred to, and not judged: what a plan leaves unchanged, what a data source shows.
     pub context: bool,
     /// Set when the input says something about the resource but does not declare it (a policy of another stack's
@@ -46,6 +49,7 @@ impl Resource {
             place: None,
             seen_from: None,
             line: 0,
+            construct: None,
             context: false,
             partly: None,
             slots: vec![Fact::Unknown(0); kind.fields.len()].into_boxed_slice(),
@@ -168,8 +172,13 @@ impl Resource {
     }
 
     /// The name to show: the `name` fact when known, else the id.
-    pub fn display_name(&self) -> &str {
-        self.known_text(common::NAME).unwrap_or(&self.id)
+    /// Beside it the construct, which is what people know a synthesised resource by.
+    pub fn display_name(&self) -> Cow<'_, str> {
+        let name = self.known_text(common::NAME).unwrap_or(&self.id);
+        match &self.construct {
+            Some(construct) => format!("{name} ({construct})").into(),
+            None => name.into(),
+        }
     }
 
     /// The life-cycle state in which this resource is not judged (A4), when it is in one; unknown states answer

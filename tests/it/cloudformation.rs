@@ -144,7 +144,12 @@ fn the_source_documents_templates_get_its_verdicts() {
     assert!(read.coverage.iter().all(|c| c.complete()), "{:?}", read.coverage);
     every_field_is_stated(&read);
     let [secrets, infra, sam] = units(&read)[..] else { panic!("one unit each") };
-    assert_eq!(sam.resources().len(), 0, "the function is not of a kind that is judged");
+    let ids: Vec<&str> = sam.resources().iter().map(|r| &*r.id).collect();
+    assert_eq!(
+        ids,
+        ["MSKProcessorExecutionRole", "MSKProcessorFunctionMSKEvent"],
+        "the role, and the event's mapping"
+    );
     let verdict = |unit: &Unit, rule: &str, id: &str| {
         verdicts(unit).get(&(rule.to_owned(), id.to_owned())).copied().unwrap_or("none")
     };

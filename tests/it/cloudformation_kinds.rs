@@ -22,7 +22,9 @@ fn every_field_of_every_kind_is_stated() {
         assert!(!unit(&read).of_kind(kind).is_empty(), "no {} in the template", kind.name);
     }
     // The same with nothing but types, which leaves everything out that can be.
-    for ty in KINDS.iter().flat_map(|k| k.cfn_types) {
+    // What reads from nothing reads from no Kafka.
+    let of_kafka = ["AWS::Lambda::EventSourceMapping", "AWS::Serverless::Function"];
+    for ty in KINDS.iter().flat_map(|k| k.cfn_types).filter(|ty| !of_kafka.contains(ty)) {
         let read = template(&format!("Resources:\n  R:\n    Type: {ty}\n"));
         every_field_is_stated(&read);
         let judged = unit(&read).resources().iter().filter(|r| !r.context);

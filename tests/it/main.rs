@@ -9,6 +9,8 @@ mod client_files;
 mod cloudformation;
 mod cloudformation_ignores;
 mod cloudformation_kinds;
+mod cloudformation_nested;
+mod cloudformation_network;
 mod cloudformation_parameters;
 mod cloudformation_robust;
 mod cloudformation_rules;

@@ -2,6 +2,7 @@
 
 mod kind;
 mod modules;
+mod nested;
 mod walk;
 
 use super::RunError;
@@ -39,6 +40,10 @@ pub struct Inputs {
     pub snapshots: Vec<PathBuf>,
     /// Texts that have the marks of CloudFormation templates.
     pub templates: Vec<Arc<Source>>,
+    /// SQL scripts.
+    pub scripts: Vec<Arc<Source>>,
+    /// Templates that those nest, by local paths: judged where they are nested.
+    pub nested: Vec<Arc<Source>>,
     pub plans: Vec<Arc<Source>>,
     /// Terraform source to judge: whole modules, with what they call.
     pub modules: Vec<Arc<Source>>,
@@ -83,6 +88,7 @@ pub fn find(paths: &[PathBuf], look: &Look<'_>) -> Result<Inputs, RunError> {
         let source = |text| Arc::new(Source::new(name.as_str(), text));
         match kind {
             TemplateKind::Cloudformation => inputs.templates.push(source(text)),
+            TemplateKind::Sql => inputs.scripts.push(source(text)),
             TemplateKind::TerraformPlan => inputs.plans.push(source(text)),
             TemplateKind::Terraform if kind::is_terraform(&path) => terraform.push(path),
             // The user calls it Terraform; its folder may hold anything.
@@ -90,6 +96,7 @@ pub fn find(paths: &[PathBuf], look: &Look<'_>) -> Result<Inputs, RunError> {
         }
     }
     terraform_source(&mut inputs, &terraform, look);
+    nested::read(&mut inputs);
     let nothing = inputs.is_empty() && inputs.problems.is_empty();
     if let (true, [first, ..]) = (nothing, &unrecognised[..]) {
         return Err(RunError::Unrecognised(first.clone()));
@@ -107,17 +114,16 @@ pub fn find(paths: &[PathBuf], look: &Look<'_>) -> Result<Inputs, RunError> {
 impl Inputs {
     /// Nothing but snapshots, or nothing at all.
     pub fn only_snapshots(&self) -> bool {
-        self.templates.is_empty()
-            && self.plans.is_empty()
-            && self.modules.is_empty()
-            && self.problems.is_empty()
+        self.texts() == 0 && self.problems.is_empty()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.snapshots.is_empty()
-            && self.templates.is_empty()
-            && self.plans.is_empty()
-            && self.modules.is_empty()
+        self.snapshots.is_empty() && self.texts() == 0
+    }
+
+    /// Files to judge that are no snapshots.
+    fn texts(&self) -> usize {
+        self.templates.len() + self.scripts.len() + self.plans.len() + self.modules.len()
     }
 }
 

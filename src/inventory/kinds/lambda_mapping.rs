@@ -18,7 +18,7 @@ crate::record! {
 crate::kind! {
     /// An event source mapping whose source is Kafka, on MSK or elsewhere (H1).
     "lambda_mapping" as "mapping";
-    cfn []; tf [];
+    cfn ["AWS::Lambda::EventSourceMapping", "AWS::Serverless::Function"]; tf [];
     not_judged Some(("state", &["Creating", "Deleting"]));
     fields {
         /// Whether it reads from an MSK cluster or from Kafka that somebody runs otherwise.

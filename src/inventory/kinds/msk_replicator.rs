@@ -26,7 +26,7 @@ crate::record! {
 crate::kind! {
     /// An MSK replicator.
     "msk_replicator" as "replicator";
-    cfn []; tf [];
+    cfn ["AWS::MSK::Replicator"]; tf [];
     not_judged Some(("state", &["CREATING", "DELETING", "FAILED"]));
     fields {
         /// Life-cycle state; absent in a template.

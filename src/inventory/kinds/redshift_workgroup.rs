@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Bool, Enum, Link, List};
 crate::kind! {
     /// A Redshift Serverless workgroup (G26).
     "redshift_workgroup" as "workgroup";
-    cfn []; tf [];
+    cfn ["AWS::RedshiftServerless::Workgroup"]; tf [];
     not_judged Some(("status", &["CREATING", "DELETING"]));
     fields {
         /// Life-cycle state; absent in a template.

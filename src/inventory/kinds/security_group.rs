@@ -28,7 +28,7 @@ crate::record! {
 crate::kind! {
     /// A security group. Its id is `sg-...` or, in a template, the logical id.
     "security_group" as "security_group";
-    cfn []; tf [];
+    cfn ["AWS::EC2::SecurityGroup"]; tf [];
     not_judged None;
     fields {
         /// Its VPC; absent in a template means the default one.

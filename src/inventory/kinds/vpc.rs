@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Link, List, Text};
 crate::kind! {
     /// A VPC in which something on the path stands. Its id is `vpc-...` or, in a template, the logical id.
     "vpc" as "vpc";
-    cfn []; tf [];
+    cfn ["AWS::EC2::VPC"]; tf [];
     not_judged None;
     fields {
         /// Its address ranges, IPv4 and IPv6: the destinations of the local routes of its route tables.

@@ -36,7 +36,7 @@ impl Truth {
 }
 
 /// The condition of this name.
-pub fn named(eval: &Eval<'_>, name: &str) -> Truth {
+pub fn named(eval: &Eval, name: &str) -> Truth {
     let Some(condition) = eval.template.conditions.get(name) else {
         return Truth::unknown(format!("the condition {name}, which the template does not declare"));
     };
@@ -62,7 +62,7 @@ pub fn named(eval: &Eval<'_>, name: &str) -> Truth {
 }
 
 /// A condition's expression.
-pub fn expression(eval: &Eval<'_>, node: &Node) -> Truth {
+pub fn expression(eval: &Eval, node: &Node) -> Truth {
     eval.charge(1);
     if eval.exhausted() {
         return Truth::unknown("too many values");
@@ -105,7 +105,7 @@ fn reference(node: &Node) -> Option<Call<'_>> {
 }
 
 /// Kleene's `and` and `or`: one operand that decides is enough.
-fn combine(eval: &Eval<'_>, operands: &[std::sync::Arc<Node>], decides: bool) -> Truth {
+fn combine(eval: &Eval, operands: &[std::sync::Arc<Node>], decides: bool) -> Truth {
     let mut open: Option<Truth> = None;
     let mut via = Vec::new();
     for operand in operands {
@@ -127,7 +127,7 @@ fn open<'v>(a: &'v Sited, b: &'v Sited) -> &'v Resolved {
 }
 
 /// Whether two values are certainly equal or certainly not.
-pub fn equals(eval: &Eval<'_>, a: &Sited, b: &Sited) -> Option<bool> {
+pub fn equals(eval: &Eval, a: &Sited, b: &Sited) -> Option<bool> {
     let (a, b) = (pieces(a)?, pieces(b)?);
     let known = |pieces: &[Piece]| match pieces {
         [] => Some(String::new()),
@@ -137,12 +137,12 @@ pub fn equals(eval: &Eval<'_>, a: &Sited, b: &Sited) -> Option<bool> {
     match (known(&a), known(&b)) {
         (Some(a), Some(b)) => return Some(a == b),
         (Some(text), None) => {
-            if excluded(eval, &b, &text) {
+            if excluded(eval, &b, &text) || text.is_empty() && holds_something(&b) {
                 return Some(false);
             }
         }
         (None, Some(text)) => {
-            if excluded(eval, &a, &text) {
+            if excluded(eval, &a, &text) || text.is_empty() && holds_something(&a) {
                 return Some(false);
             }
         }
@@ -156,6 +156,15 @@ pub fn equals(eval: &Eval<'_>, a: &Sited, b: &Sited) -> Option<bool> {
     let (sa, sb, ea, eb) = (starts(&a), starts(&b), ends(&a), ends(&b));
     let differ = !sa.starts_with(&*sb) && !sb.starts_with(&*sa) || !ea.ends_with(&*eb) && !eb.ends_with(&*ea);
     differ.then_some(false)
+}
+
+/// What a resource answers with is never empty.
+fn holds_something(pieces: &[Piece]) -> bool {
+    pieces.iter().any(|p| match p {
+        Piece::Lit(t) => !t.is_empty(),
+        Piece::Ref(_) => true,
+        _ => false,
+    })
 }
 
 fn lit(piece: Option<&Piece>) -> String {
@@ -182,6 +191,6 @@ fn pieces(value: &Sited) -> Option<Vec<Piece>> {
     }
 }
 
-fn excluded(eval: &Eval<'_>, pieces: &[Piece], text: &str) -> bool {
+fn excluded(eval: &Eval, pieces: &[Piece], text: &str) -> bool {
     matches!(pieces, [Piece::Symbol(name)] if eval.world.excludes(name, text))
 }

@@ -5,8 +5,11 @@ use super::super::value::{Resolved, Sited, Step};
 use super::conditions;
 use super::eval::{Eval, decided};
 use super::intrinsics;
+use super::nested;
+use super::sam;
 use super::template::{MAX_RESOURCES, Named};
 use super::tree::Node;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A resource, its properties evaluated.
@@ -14,6 +17,8 @@ use std::sync::Arc;
 pub struct Declared {
     pub id: Box<str>,
     pub ty: Box<str>,
+    /// The path of the construct that it was synthesised from (CDK).
+    pub construct: Option<Box<str>>,
     /// The properties, whose place is the resource's header.
     pub properties: Sited,
     /// The key of the logical id.
@@ -24,12 +29,17 @@ pub struct Declared {
     pub unless: Option<Box<str>>,
 }
 
+/// Something that is not looked into, and why.
+pub type Unseen = (Site, Box<str>);
+
 /// What a world declares.
 #[derive(Debug, Default)]
 pub struct World {
     pub resources: Vec<Declared>,
     /// Why there may be further ones.
-    pub more: Vec<(Span, Box<str>)>,
+    pub more: Vec<Unseen>,
+    /// Nested stacks that cannot be looked into, and why.
+    pub unseen: Vec<Unseen>,
 }
 
 /// An entry below `Resources` before its properties are looked at, with the loops that made it.
@@ -41,14 +51,17 @@ struct Entry {
 }
 
 /// The resources of the types that `wanted` takes; of the others only the ids count.
-pub fn resources(eval: &Eval<'_>, wanted: &dyn Fn(&str) -> bool) -> World {
+pub fn resources(eval: &Eval, wanted: &dyn Fn(&str) -> bool) -> World {
     let mut world = World::default();
     let mut entries: Vec<Entry> = Vec::new();
     for named in &eval.template.resources {
         if named.name.starts_with(intrinsics::LOOP) {
             expand(eval, named, &mut entries, &mut world);
         } else if named.name.starts_with("Fn::") {
-            world.more.push((named.key_span, format!("{} among the resources", named.name).into()));
+            world.more.push((
+                eval.template.site(named.key_span),
+                format!("{} among the resources", named.name).into(),
+            ));
         } else {
             let node = named.node.clone();
             entries.push(Entry { id: named.name.clone(), header: named.key_span, node, loops: Vec::new() });
@@ -57,13 +70,24 @@ pub fn resources(eval: &Eval<'_>, wanted: &dyn Fn(&str) -> bool) -> World {
     // Set once: an evaluation reads the resources of its world once.
     let _ = eval.ids.set(entries.iter().map(|e| e.id.clone()).collect());
     for entry in &entries {
+        if let Some(stack) = stack(eval, entry) {
+            match stack {
+                Ok(stack) => world.nest(stack, wanted),
+                Err(unseen) => world.unseen.extend(unseen),
+            }
+            continue;
+        }
+        if holds_sql(eval, entry) {
+            let what = format!("the SQL of the custom resource {}", entry.id).into();
+            world.unseen.push((eval.template.site(entry.header), what));
+        }
         let declared = eval.within(&entry.loops, || declared(eval, entry, wanted));
         world.resources.extend(declared);
     }
     world
 }
 
-fn expand(eval: &Eval<'_>, named: &Named, entries: &mut Vec<Entry>, world: &mut World) {
+fn expand(eval: &Eval, named: &Named, entries: &mut Vec<Entry>, world: &mut World) {
     let body = &mut |id: String, node: &Node| {
         if entries.len() < MAX_RESOURCES {
             // The tree shares its nodes: the copy of a fragment is found again below its loop.
@@ -73,10 +97,11 @@ fn expand(eval: &Eval<'_>, named: &Named, entries: &mut Vec<Entry>, world: &mut 
         }
     };
     if let Err(why) = intrinsics::each(eval, &named.node, body) {
-        world.more.push((named.key_span, why));
+        world.more.push((eval.template.site(named.key_span), why));
     }
     if entries.len() >= MAX_RESOURCES {
-        world.more.push((named.key_span, format!("more than {MAX_RESOURCES} resources").into()));
+        let site = eval.template.site(named.key_span);
+        world.more.push((site, format!("more than {MAX_RESOURCES} resources").into()));
     }
 }
 
@@ -88,21 +113,12 @@ fn shared(within: &Arc<Node>, wanted: &Node) -> Option<Arc<Node>> {
     })
 }
 
-fn declared(eval: &Eval<'_>, entry: &Entry, wanted: &dyn Fn(&str) -> bool) -> Option<Declared> {
+fn declared(eval: &Eval, entry: &Entry, wanted: &dyn Fn(&str) -> bool) -> Option<Declared> {
     let ty = eval.in_loops(entry.node.get("Type")?.scalar()?);
     if !wanted(&ty) {
         return None;
     }
-    let (mut via, mut unless) = (Vec::new(), None);
-    if let Some(name) = entry.node.get("Condition").and_then(|c| c.scalar()) {
-        let truth = conditions::named(eval, &eval.in_loops(name));
-        via = truth.via;
-        match truth.value {
-            Ok(true) => {}
-            Ok(false) => return None,
-            Err(why) => unless = Some(why),
-        }
-    }
+    let (via, unless) = standing(eval, entry)?;
     let properties = match entry.node.get("Properties") {
         Some(node) => eval.under(node, Some(entry.header)),
         None => eval.sited(entry.header, Resolved::Map { entries: Vec::new(), more: None }),
@@ -112,12 +128,80 @@ fn declared(eval: &Eval<'_>, entry: &Entry, wanted: &dyn Fn(&str) -> bool) -> Op
         Resolved::Absent => Sited { value: Resolved::Map { entries: Vec::new(), more: None }, ..properties },
         _ => properties,
     };
+    let properties = sam::with_globals(eval, &ty, properties);
+    let construct = entry.node.get("Metadata").and_then(|m| m.get("aws:cdk:path")).and_then(|p| p.scalar());
     Some(Declared {
-        id: entry.id.clone(),
+        construct: construct.map(Into::into),
+        id: format!("{}{}", eval.world.prefix(), entry.id).into(),
         ty: ty.into(),
         properties: decided(properties, &via),
         header: eval.template.site(entry.header),
         via,
         unless,
     })
+}
+
+/// Whether the entry stands in this world: what decided it, and why that is open; `None` when it does not.
+fn standing(eval: &Eval, entry: &Entry) -> Option<(Vec<Step>, Option<Box<str>>)> {
+    let Some(name) = entry.node.get("Condition").and_then(|c| c.scalar()) else {
+        return Some((Vec::new(), None));
+    };
+    let truth = conditions::named(eval, &eval.in_loops(name));
+    match truth.value {
+        Ok(true) => Some((truth.via, None)),
+        Ok(false) => None,
+        Err(why) => Some((truth.via, Some(why))),
+    }
+}
+
+/// A custom resource that makes an external schema: what it does is for its own code to say.
+fn holds_sql(eval: &Eval, entry: &Entry) -> bool {
+    let ty = entry.node.get("Type").and_then(|t| t.scalar()).unwrap_or("");
+    if !ty.starts_with("Custom::") && ty != "AWS::CloudFormation::CustomResource" {
+        return false;
+    }
+    let text = eval.template.source.slice(entry.node.span).to_ascii_uppercase();
+    text.contains("EXTERNAL SCHEMA") && standing(eval, entry).is_some()
+}
+
+/// A nested stack that stands in this world.
+struct Stack {
+    eval: Rc<Eval>,
+    via: Vec<Step>,
+    unless: Option<Box<str>>,
+}
+
+/// The stack that an entry is; `Err`: one that does not stand here, or why it cannot be looked into.
+fn stack(eval: &Eval, entry: &Entry) -> Option<Result<Stack, Option<Unseen>>> {
+    let ty = entry.node.get("Type")?.scalar()?;
+    if !nested::is_stack(ty) {
+        return None;
+    }
+    let Some((via, unless)) = eval.within(&entry.loops, || standing(eval, entry)) else {
+        return Some(Err(None));
+    };
+    let stack = match entry.loops.is_empty() {
+        true => nested::stack(eval, &entry.id).unwrap_or_else(|| Err("it is no stack".into())),
+        false => Err("a loop makes it".into()),
+    };
+    let unseen = |why| {
+        Some((eval.template.site(entry.header), format!("the nested stack {}: {why}", entry.id).into()))
+    };
+    Some(stack.map(|eval| Stack { eval, via, unless }).map_err(unseen))
+}
+
+impl World {
+    /// Takes over what a nested stack declares.
+    fn nest(&mut self, stack: Stack, wanted: &dyn Fn(&str) -> bool) {
+        let mut inner = resources(&stack.eval, wanted);
+        for d in &mut inner.resources {
+            d.via.splice(0..0, stack.via.iter().cloned());
+            d.unless = stack.unless.clone().or(d.unless.take());
+            let empty = Sited { value: Resolved::Absent, ..d.properties.clone() };
+            d.properties = decided(std::mem::replace(&mut d.properties, empty), &stack.via);
+        }
+        self.resources.append(&mut inner.resources);
+        self.more.append(&mut inner.more);
+        self.unseen.append(&mut inner.unseen);
+    }
 }

@@ -6,12 +6,14 @@ use super::super::source::Span;
 use super::super::value::{Entry, Resolved, Sited, Step};
 use super::conditions::Conditions;
 use super::intrinsics;
+use super::nested::Nest;
 use super::parameters::World;
 use super::template::Template;
 use super::text;
 use super::tree::{Kind, Node};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Most values evaluated of one template in one world.
@@ -20,32 +22,40 @@ pub const MAX_STEPS: usize = 2_000_000;
 const MAX_VIA: usize = 12;
 
 /// See the module.
-pub struct Eval<'t> {
-    pub template: &'t Template,
-    pub world: &'t World,
+pub struct Eval {
+    pub template: Arc<Template>,
+    pub world: Arc<World>,
+    pub nest: Nest,
     pub conditions: Conditions,
     /// The loops around, innermost last: identifier and its value.
     loops: RefCell<Vec<(Box<str>, Sited)>>,
     /// The logical ids of this world, once its loops are expanded.
     pub ids: OnceCell<HashSet<Box<str>>>,
-    steps: Cell<usize>,
+    steps: Rc<Cell<usize>>,
 }
 
-impl<'t> Eval<'t> {
-    pub fn new(template: &'t Template, world: &'t World) -> Self {
+impl Eval {
+    /// The template in a world. Its nested stacks are found by `nest` and counted with it.
+    pub fn new(template: Arc<Template>, world: Arc<World>, nest: Nest, steps: Rc<Cell<usize>>) -> Self {
         Self {
             template,
             world,
+            nest,
             conditions: Conditions::default(),
             loops: RefCell::default(),
             ids: OnceCell::new(),
-            steps: Cell::new(0),
+            steps,
         }
     }
 
     /// Some value was left out because there were too many.
     pub fn exhausted(&self) -> bool {
         self.steps.get() >= MAX_STEPS
+    }
+
+    /// The counter that nested stacks share.
+    pub fn steps(&self) -> Rc<Cell<usize>> {
+        self.steps.clone()
     }
 
     /// Counts work that no value stands for.

@@ -7,6 +7,9 @@ use super::text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Most decisions told of a value that a parent passes.
+const MAX_VIA: usize = 12;
+
 /// What the user says about the deployment.
 #[derive(Debug, Clone, Default)]
 pub struct Given {
@@ -31,6 +34,18 @@ pub struct Stated {
 pub struct World {
     pub given: Arc<Given>,
     pub assumed: BTreeMap<Box<str>, Choice>,
+    /// In a nested stack: what its parent passes.
+    pub passed: Option<Passed>,
+}
+
+/// The parameters of a nested stack.
+#[derive(Debug, Clone, Default)]
+pub struct Passed {
+    pub values: BTreeMap<Box<str>, Sited>,
+    /// Why there may be further ones.
+    pub more: Option<Box<str>>,
+    /// What tells the names of the stack from those of others: `Network/`.
+    pub prefix: Box<str>,
 }
 
 /// What a world assumes of a parameter, or of a pseudo parameter by its name.
@@ -51,6 +66,11 @@ impl World {
         all.collect::<Vec<_>>().join(", ")
     }
 
+    /// What the ids and symbols of this stack begin with; empty for a root.
+    pub fn prefix(&self) -> &str {
+        self.passed.as_ref().map_or("", |p| &p.prefix)
+    }
+
     /// Whether the parameter certainly has another value than this one.
     pub fn excludes(&self, parameter: &str, value: &str) -> bool {
         matches!(self.assumed.get(parameter), Some(Choice::Other(not)) if not.iter().any(|n| **n == *value))
@@ -60,22 +80,48 @@ impl World {
 /// The value of a parameter, at the place of the expression that asks for it.
 pub fn parameter(template: &Template, world: &World, name: &str, site: Site) -> Option<Sited> {
     let p = template.parameters.get(name)?;
+    if let Some(value) = passed(world, name, p, &site) {
+        return Some(value);
+    }
     let decided = decided(template, world, name, p);
     // A secret that the user states on the side stays one: nothing hangs on it.
     let decided = decided.filter(|(_, kind, _)| !(p.no_echo && *kind == StepKind::ParameterValue));
     let (text, step) = match decided {
         Some((text, kind, site)) => (text, Some(Step { kind, name: name.into(), site })),
         None => {
-            let value =
-                match p.is_list() || p.ty.contains("Value<List<") || p.ty.contains("Value<CommaDelimited") {
-                    true => Resolved::Unknown(format!("the parameter {name}").into()),
-                    false => Resolved::Pattern(vec![Piece::Symbol(name.into())]),
-                };
+            let value = match p.is_list()
+                || p.ty.contains("Value<List<")
+                || p.ty.contains("Value<CommaDelimited")
+            {
+                true => Resolved::Unknown(format!("the parameter {name}").into()),
+                false => Resolved::Pattern(vec![Piece::Symbol(format!("{}{name}", world.prefix()).into())]),
+            };
             return Some(Sited { value, site, via: Vec::new(), sensitive: p.no_echo });
         }
     };
     let value = if p.is_list() { list(&text, &site, p.no_echo) } else { text::literal(&text) };
     Some(Sited { value, site, via: step.into_iter().collect(), sensitive: p.no_echo })
+}
+
+/// What the parent of a nested stack says of a parameter; `None`: nothing, so that the default holds.
+fn passed(world: &World, name: &str, p: &Parameter, site: &Site) -> Option<Sited> {
+    let passed = world.passed.as_ref().filter(|_| !p.is_path())?;
+    let unknown = |why: &str| Sited {
+        value: Resolved::Unknown(why.into()),
+        site: site.clone(),
+        via: Vec::new(),
+        sensitive: p.no_echo,
+    };
+    let Some(given) = passed.values.get(name).filter(|v| v.value != Resolved::Absent) else {
+        return passed.more.as_deref().map(unknown);
+    };
+    let value = match &given.value {
+        Resolved::Text(text) if p.is_list() => list(text, site, p.no_echo || given.sensitive),
+        other => other.clone(),
+    };
+    let step = Step { kind: StepKind::ParameterValue, name: name.into(), site: given.site.clone() };
+    let via = std::iter::once(step).chain(given.via.iter().cloned()).take(MAX_VIA).collect();
+    Some(Sited { value, site: site.clone(), via, sensitive: p.no_echo || given.sensitive })
 }
 
 /// The text of a parameter, where the world, the user or the template decides it.
@@ -89,7 +135,8 @@ fn decided(
         let span = p.default.as_ref().map_or(p.key_span, |d| d.span);
         template.site(span)
     };
-    match world.assumed.get(name) {
+    let root = world.passed.is_none();
+    match world.assumed.get(name).filter(|_| root) {
         Some(Choice::Is(value)) => {
             let allowed = p.allowed.iter().find(|a| a.scalar() == Some(value));
             let site = allowed.map_or_else(at_default, |a| template.site(a.span));
@@ -102,7 +149,7 @@ fn decided(
     if p.is_path() {
         return None;
     }
-    if let Some(stated) = world.given.parameters.get(name) {
+    if let Some(stated) = world.given.parameters.get(name).filter(|_| root) {
         return Some((stated.value.clone()?, StepKind::ParameterValue, stated.site.clone()));
     }
     if let Some(value) = p.default.as_ref().and_then(|d| d.scalar()) {
@@ -143,9 +190,11 @@ pub fn pseudo(world: &World, name: &str) -> Option<Resolved> {
         "AWS::StackName" | "AWS::StackId" => None,
         _ => return None,
     };
+    // Each stack has its own name.
+    let own = if name.starts_with("AWS::Stack") { world.prefix() } else { "" };
     Some(match known {
         Some(text) => Resolved::Text(text),
-        None => Resolved::Pattern(vec![Piece::Symbol(name.into())]),
+        None => Resolved::Pattern(vec![Piece::Symbol(format!("{own}{name}").into())]),
     })
 }
 

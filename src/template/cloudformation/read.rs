@@ -1,20 +1,22 @@
 //! Texts -> units: each template by itself, in parallel; what is wrong with one hides nothing of the others.
 
-use super::super::source::Source;
+use super::super::ignore::Ignore;
+use super::super::source::{Site, Source};
 use super::super::{Problem, READER, Read, Worlds};
 use super::declared;
 use super::detect::{self, Detected};
 use super::eval::Eval;
 use super::ignores;
 use super::kinds;
+use super::nested::{self, Files, Nest};
 use super::parameters::{Given, World};
 use super::template::Template;
-use super::tree::Document;
 use super::worlds;
 use crate::connect::knowledge::Knowledge;
 use crate::inventory::{Coverage, Gap, Input, Scope, Unit, Why};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How to read.
@@ -23,25 +25,111 @@ pub struct Options {
     pub given: Given,
     /// The user calls the texts templates: one that is none is a problem, not passed over.
     pub force: bool,
+    /// Files that are judged only as nested stacks of those that are read.
+    pub beside: Vec<Arc<Source>>,
 }
 
-/// Reads every text that is a template, in the order given.
+/// Reads every text that is a template, in the order given. One that another nests is judged there, with what is
+/// passed to it, and not on its own.
 pub fn read(sources: &[Arc<Source>], options: &Options, knowledge: &Knowledge) -> Read {
+    let detect = |source: &Arc<Source>, force| match detect(source, force) {
+        Detected::Template(document) => {
+            let ignores = ignores::ignores(source, &document);
+            Text::Template(Arc::new(Template::new(source.clone(), &document)), ignores)
+        }
+        Detected::Other => Text::Other,
+        Detected::Broken(fault) => Text::Broken(Problem::at(source, fault.offset, fault.message)),
+    };
+    let texts: Vec<Text> = sources.par_iter().map(|source| detect(source, options.force)).collect();
+    let beside: Vec<Text> = options.beside.par_iter().map(|source| detect(source, false)).collect();
+    let files = files(&texts, &beside);
+    let on_their_own = roots(&texts, &files);
+    let used = used(&texts, &files);
     let given = Arc::new(options.given.clone());
-    let reads: Vec<Read> = sources
-        .par_iter()
-        .map(|source| match detect(source, options.force) {
-            Detected::Template(document) => one(source, &document, &given, knowledge),
-            Detected::Other => Read { skipped: vec![source.path.clone()], ..Read::default() },
-            Detected::Broken(fault) => {
-                let problem = Problem::at(source, fault.offset, fault.message);
-                Read { problems: vec![problem], ..Read::default() }
-            }
-        })
-        .collect();
+    let one = |(source, text): (&Arc<Source>, &Text)| match text {
+        Text::Template(template, ignores) => {
+            let mut read = match on_their_own.contains(&template.source.path) {
+                true => one(template, &files, &given, knowledge),
+                false => Read::default(),
+            };
+            read.ignores.clone_from(ignores);
+            let faults = template.faults.iter().map(|f| Problem::at(source, f.offset, f.message.clone()));
+            read.problems.extend(faults);
+            read
+        }
+        Text::Other => Read { skipped: vec![source.path.clone()], ..Read::default() },
+        Text::Broken(problem) => Read { problems: vec![problem.clone()], ..Read::default() },
+    };
+    let mut reads: Vec<Read> = sources.par_iter().zip(&texts).map(one).collect();
+    // Of the files beside, those that are nested say what is wrong with them and what they ask not to be told.
+    let nested = options.beside.iter().zip(&beside).filter(|(source, _)| used.contains(&source.path));
+    reads.extend(nested.filter(|(_, text)| !matches!(text, Text::Other)).map(one));
     let mut all = Read::default();
     reads.into_iter().for_each(|read| all.merge(read));
     all
+}
+
+/// What a text is.
+enum Text {
+    Template(Arc<Template>, Vec<Ignore>),
+    Other,
+    Broken(Problem),
+}
+
+/// The templates by path; a file that is read comes before one beside.
+fn files(texts: &[Text], beside: &[Text]) -> Arc<Files> {
+    let mut files = Files::new();
+    for text in texts.iter().chain(beside) {
+        if let Text::Template(template, _) = text {
+            files.entry(template.source.path.clone()).or_insert_with(|| template.clone());
+        }
+    }
+    Arc::new(files)
+}
+
+/// The paths that a template's nested stacks may lead to, itself included.
+fn reached<'f>(files: &'f Files, from: &'f Arc<Template>, into: &mut BTreeSet<Arc<str>>) {
+    let mut open = vec![from];
+    while let Some(template) = open.pop() {
+        if into.insert(template.source.path.clone()) {
+            open.extend(nested::local(template).iter().filter_map(|path| files.get(&**path)));
+        }
+    }
+}
+
+/// The templates that are judged on their own: those that no other nests. Templates that nest each other in a circle
+/// are nobody's, so that the first of them is.
+fn roots(texts: &[Text], files: &Files) -> BTreeSet<Arc<str>> {
+    let templates =
+        || texts.iter().filter_map(|text| if let Text::Template(t, _) = text { Some(t) } else { None });
+    let mut inner: BTreeSet<Box<str>> = BTreeSet::new();
+    for template in templates() {
+        let own = &*template.source.path;
+        inner.extend(nested::local(template).into_iter().filter(|path| **path != *own));
+    }
+    let mut roots = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    for free in [true, false] {
+        for template in templates() {
+            let path = &template.source.path;
+            if !seen.contains(path) && (!free || !inner.contains(&**path)) {
+                roots.insert(path.clone());
+                reached(files, template, &mut seen);
+            }
+        }
+    }
+    roots
+}
+
+/// The files that some template nests.
+fn used(texts: &[Text], files: &Files) -> BTreeSet<Arc<str>> {
+    let mut used = BTreeSet::new();
+    for text in texts {
+        if let Text::Template(template, _) = text {
+            reached(files, template, &mut used);
+        }
+    }
+    used
 }
 
 fn detect(source: &Source, force: bool) -> Detected {
@@ -54,29 +142,28 @@ fn detect(source: &Source, force: bool) -> Detected {
     detect::detect(&source.path, &source.text)
 }
 
-fn one(source: &Arc<Source>, document: &Document, given: &Arc<Given>, knowledge: &Knowledge) -> Read {
-    let template = Template::new(source.clone(), document);
-    let mut read = Read { ignores: ignores::ignores(source, document), ..Read::default() };
-    for fault in &template.faults {
-        read.problems.push(Problem::at(source, fault.offset, fault.message.clone()));
-    }
+fn one(template: &Arc<Template>, files: &Arc<Files>, given: &Arc<Given>, knowledge: &Knowledge) -> Read {
+    let source = &template.source;
+    let mut read = Read::default();
     let mut coverage = Coverage::new("", "", READER);
     coverage.calls = 1;
     for name in template.transforms.iter().filter(|t| !is_known(t)) {
         let expression = format!("the macro {name}, which may change the whole template").into();
         gap(&mut coverage, &source.path, Why::Deferred { expression });
     }
-    let world = World { given: given.clone(), ..World::default() };
-    let unit = unit(&template, &world, knowledge, &mut coverage);
-    coverage.items = u32::try_from(unit.resources().len()).unwrap_or(u32::MAX);
-    let possible = worlds::possible(&template, &world, &kinds::wanted);
+    let world = Arc::new(World { given: given.clone(), ..World::default() });
+    let unit =
+        |world: Arc<World>, coverage: &mut Coverage| self::unit(template, files, world, knowledge, coverage);
+    let default = unit(world.clone(), &mut coverage);
+    coverage.items = u32::try_from(default.resources().len()).unwrap_or(u32::MAX);
+    let possible = worlds::possible(template, &world, &|ty| kinds::wanted(ty) || nested::is_stack(ty));
     for id in &possible.capped {
         let target = format!("{}: {id}", source.path);
         let what = format!("{} possible worlds", worlds::MAX_OF_RESOURCE).into();
         let gap = Gap { target: Some(target.into()), why: Why::Limit { what }, optional: true };
         coverage.gaps.push(gap);
     }
-    let others = possible.worlds.iter().map(|w| self::unit(&template, w, knowledge, &mut coverage)).collect();
+    let others = possible.worlds.iter().map(|w| unit(Arc::new(w.clone()), &mut coverage)).collect();
     // A resource that a loop makes has the worlds of its loop; which one that is does not matter when there is one.
     let mut loops = template.resources.iter().filter(|r| r.name.starts_with("Fn::"));
     let only_loop = match (loops.next(), loops.next()) {
@@ -84,28 +171,39 @@ fn one(source: &Arc<Source>, document: &Document, given: &Arc<Given>, knowledge:
         _ => None,
     };
     let declared: BTreeSet<&str> = template.resources.iter().map(|r| &*r.name).collect();
-    // `Cache.AuthToken` is a place of `Cache`.
-    let worlds_of = |id: &str| match id.split('.').next().filter(|id| declared.contains(id)) {
+    // `Cache.AuthToken` is a place of `Cache`, `Network/Group` a resource of the nested stack `Network`.
+    let worlds_of = |id: &str| match id.split(['.', '/']).next().filter(|id| declared.contains(id)) {
         Some(id) => possible.covered.get(id),
         None => only_loop.and_then(|name| possible.covered.get(name)),
     };
-    let covered = unit.resources().iter().filter_map(|r| Some((r.id.clone(), worlds_of(&r.id)?.clone())));
+    let covered = default.resources().iter().filter_map(|r| Some((r.id.clone(), worlds_of(&r.id)?.clone())));
     let covered = covered.collect();
-    read.templates.push(Worlds { default: unit, others, covered });
+    read.templates.push(Worlds { default, others, covered });
     read.coverage.push(coverage);
     read
 }
 
 /// The template in one world.
-fn unit(template: &Template, world: &World, knowledge: &Knowledge, coverage: &mut Coverage) -> Unit {
-    let eval = Eval::new(template, world);
+fn unit(
+    template: &Arc<Template>,
+    files: &Arc<Files>,
+    world: Arc<World>,
+    knowledge: &Knowledge,
+    coverage: &mut Coverage,
+) -> Unit {
+    let eval = Eval::new(template.clone(), world.clone(), Nest::new(files.clone()), Rc::default());
     let declared = declared::resources(&eval, &kinds::wanted);
-    for (span, why) in &declared.more {
-        let place = template.site(*span).region();
-        let target = format!("{}:{}:{}", template.source.path, place.line, place.column);
-        gap(coverage, &target, Why::Deferred { expression: why.clone() });
+    let target = |site: &Site| {
+        let place = site.region();
+        format!("{}:{}:{}", site.source.path, place.line, place.column)
+    };
+    for (site, why) in &declared.more {
+        gap(coverage, &target(site), Why::Deferred { expression: why.clone() });
     }
-    let resources = kinds::resources(&declared.resources, template, world, knowledge);
+    for (site, what) in &declared.unseen {
+        gap(coverage, &target(site), Why::NotCollected { what: what.clone() });
+    }
+    let resources = kinds::resources(&declared.resources, &eval, knowledge);
     if eval.exhausted() {
         let what = format!("{} values", super::eval::MAX_STEPS).into();
         gap(coverage, &template.source.path, Why::Limit { what });

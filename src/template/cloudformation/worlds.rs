@@ -55,7 +55,7 @@ pub fn possible(template: &Template, base: &World, wanted: &dyn Fn(&str) -> bool
             }
             if known.is_none() {
                 seen.insert(assumed.clone(), possible.worlds.len());
-                possible.worlds.push(World { given: base.given.clone(), assumed });
+                possible.worlds.push(World { given: base.given.clone(), assumed, passed: None });
             }
         }
         if !whole {

@@ -17,6 +17,7 @@ mod run;
 mod scan;
 #[cfg(feature = "aws")]
 mod signals;
+mod stacks;
 mod streams;
 mod templates;
 mod verdicts;

@@ -9,7 +9,7 @@ use super::super::tree::Node;
 use super::{Call, misused, shortened};
 
 /// An undecided condition whose branches come to the same value is that value.
-pub fn choose(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Span>) -> Sited {
+pub fn choose(eval: &Eval, node: &Node, call: &Call<'_>, header: Option<Span>) -> Sited {
     let Some([condition, yes, no]) = call.items() else { return misused(eval, node, call) };
     let truth = match condition.scalar().filter(|_| condition.tag.is_none()) {
         Some(name) => conditions::named(eval, &eval.in_loops(name)),
@@ -27,7 +27,7 @@ pub fn choose(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Span
     decided(Sited { sensitive: yes.sensitive || no.sensitive, ..value }, &truth.via)
 }
 
-pub fn find(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+pub fn find(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     let (map, top, second, default) = match call.items() {
         Some([map, top, second]) => (map, top, second, None),
         Some([map, top, second, rest]) => (map, top, second, rest.get("DefaultValue")),

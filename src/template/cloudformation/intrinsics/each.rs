@@ -9,7 +9,7 @@ use super::super::tree::{Kind, Node};
 pub const LOOP: &str = "Fn::ForEach::";
 
 /// Runs `body` for every item with the item's key. `Err`: why the collection is not known.
-pub fn each(eval: &Eval<'_>, node: &Node, body: &mut dyn FnMut(String, &Node)) -> Result<(), Box<str>> {
+pub fn each(eval: &Eval, node: &Node, body: &mut dyn FnMut(String, &Node)) -> Result<(), Box<str>> {
     let Some([identifier, collection, fragment]) = node.items() else {
         return Err("Fn::ForEach with arguments that it does not take".into());
     };

@@ -6,7 +6,7 @@ use super::super::text::Text;
 use super::super::tree::Node;
 use super::Call;
 
-pub fn text(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+pub fn text(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     let value = call.value(eval);
     let mut out = Text::default();
     write(&mut out, &value, Holes::Bare);

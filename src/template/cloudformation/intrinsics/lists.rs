@@ -7,7 +7,7 @@ use super::super::text::Text;
 use super::super::tree::Node;
 use super::{Call, misused};
 
-pub fn join(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+pub fn join(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     let Some([separator, list]) = call.items() else { return misused(eval, node, call) };
     let Some(separator) = separator.scalar() else { return misused(eval, node, call) };
     let list = eval.value(list);
@@ -31,7 +31,7 @@ pub fn join(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     decided(Sited { sensitive, ..eval.sited(node.whole(), out.finish()) }, &via)
 }
 
-pub fn split(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+pub fn split(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     let Some([separator, text]) = call.items() else { return misused(eval, node, call) };
     let Some(separator) = separator.scalar().filter(|s| !s.is_empty()) else {
         return misused(eval, node, call);
@@ -85,7 +85,7 @@ fn cannot_hold(symbol: &str, separator: &str) -> bool {
         && separator.chars().any(|c| !c.is_ascii_alphanumeric() && c != '-')
 }
 
-pub fn select(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+pub fn select(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     let Some([index, list]) = call.items() else { return misused(eval, node, call) };
     let index = eval.value(index);
     let wanted = match &index.value {
@@ -113,7 +113,7 @@ pub fn select(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     }
 }
 
-pub fn length(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+pub fn length(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     let list = call.value(eval);
     match &list.value {
         Resolved::List { items, more: None } => {

@@ -46,7 +46,7 @@ impl<'n> Call<'n> {
         if self.tagged || self.arg.tag.is_none() { self.arg.scalar() } else { None }
     }
 
-    fn value(&self, eval: &Eval<'_>) -> Sited {
+    fn value(&self, eval: &Eval) -> Sited {
         if self.tagged { eval.plain(self.arg, None) } else { eval.value(self.arg) }
     }
 }
@@ -73,7 +73,7 @@ pub fn call(node: &Node) -> Option<Call<'_>> {
 }
 
 /// The value of a call; `header` is the place of a block that it may come to.
-pub fn evaluate(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Span>) -> Sited {
+pub fn evaluate(eval: &Eval, node: &Node, call: &Call<'_>, header: Option<Span>) -> Sited {
     let unknown = |why: &str| eval.unknown(node.whole(), why);
     match &*call.name {
         "Ref" => reference::reference(eval, node, call),
@@ -103,7 +103,7 @@ pub fn evaluate(eval: &Eval<'_>, node: &Node, call: &Call<'_>, header: Option<Sp
 }
 
 /// What a call is when its arguments are not those that the function takes.
-fn misused(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+fn misused(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     eval.unknown(node.whole(), format!("{} with arguments that it does not take", shortened(&call.name)))
 }
 

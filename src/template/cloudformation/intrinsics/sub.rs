@@ -6,7 +6,7 @@ use super::super::text::Text;
 use super::super::tree::Node;
 use super::{Call, misused, reference};
 
-pub fn sub(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
+pub fn sub(eval: &Eval, node: &Node, call: &Call<'_>) -> Sited {
     let (text, names) = match call.items() {
         Some([text, names]) => (text.scalar().filter(|_| text.tag.is_none()), Some(&**names)),
         Some([text]) => (text.scalar().filter(|_| text.tag.is_none()), None),
@@ -39,7 +39,7 @@ pub fn sub(eval: &Eval<'_>, node: &Node, call: &Call<'_>) -> Sited {
     decided(Sited { sensitive, ..value }, &via)
 }
 
-fn named(eval: &Eval<'_>, node: &Node, name: &str, names: Option<&Node>) -> Sited {
+fn named(eval: &Eval, node: &Node, name: &str, names: Option<&Node>) -> Sited {
     if eval.exhausted() {
         return eval.unknown(node.whole(), "too many values");
     }

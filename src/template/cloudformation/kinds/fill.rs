@@ -7,7 +7,7 @@ use super::super::declared::Declared;
 use super::super::parameters;
 use super::Context;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, KindDef, List, Piece, Resource, Value, Why, defaults, unit::Input};
+use crate::inventory::{Fact, KindDef, List, Piece, Resource, Type, Value, Why, defaults, unit::Input};
 
 pub struct Fill<'a> {
     pub r: Resource,
@@ -22,6 +22,7 @@ impl<'a> Fill<'a> {
     /// `name` is the property that names the resource; left out, CloudFormation makes a name up.
     pub fn new(kind: &'static KindDef, d: &'a Declared, context: &Context<'_>, name: &str) -> Self {
         let mut r = Resource::new(kind, d.id.clone());
+        r.construct.clone_from(&d.construct);
         r.place = Some(fact::place(&d.header, &[], &d.via));
         let header = fact::origin(&mut r, &d.header, &[], &d.via);
         let mut fill = Self { r, d, header, variant: None };
@@ -61,6 +62,33 @@ impl<'a> Fill<'a> {
         let ty = self.r.kind.fields[field as usize].ty;
         let fact = fact::fact(&mut self.r, &ty, value, &[]);
         self.r.set(field, fact);
+    }
+
+    /// The fact that a value within the resource is; absent where it is left out.
+    pub fn fact(&mut self, ty: &Type, found: Found<'_>) -> Fact {
+        match found {
+            Found::Value(v) => fact::fact(&mut self.r, ty, v, &[]),
+            Found::Absent(site) => Fact::Absent(fact::origin(&mut self.r, site, &[], &[])),
+            Found::Unknown(why) => Fact::Unknown(self.r.add_why(fact::deferred(why))),
+        }
+    }
+
+    /// The items of a list of blocks at a path, and why there may be further ones. A list that is left out has none.
+    pub fn blocks(&self, path: &str) -> (&'a [Sited], Option<String>) {
+        match self.d.at(path) {
+            Found::Value(Sited { value: Resolved::List { items, more }, .. }) => {
+                (items, more.as_ref().map(|why| why.to_string()))
+            }
+            Found::Value(v) => (&[], Some(fact::reason(&v.value))),
+            Found::Absent(_) => (&[], None),
+            Found::Unknown(why) => (&[], Some(why.to_owned())),
+        }
+    }
+
+    /// Sets a list of items that were put together one by one.
+    pub fn list(&mut self, field: u16, items: Vec<Fact>, more: Option<&str>, origin: u16) {
+        let more = more.map(|why| self.r.add_why(fact::deferred(why)));
+        self.r.known(field, Value::List(Box::new(List { items, more })), origin);
     }
 
     pub fn deferred(&mut self, field: u16, why: &str) {

@@ -16,6 +16,15 @@ pub struct Parts<'a> {
 
 /// Part types, and the property that names the resource.
 const TARGETS: &[(&str, &str)] = &[
+    ("AWS::EC2::Route", "RouteTableId"),
+    ("AWS::EC2::SecurityGroupEgress", "GroupId"),
+    ("AWS::EC2::SecurityGroupIngress", "GroupId"),
+    ("AWS::EC2::SubnetRouteTableAssociation", "RouteTableId"),
+    ("AWS::EC2::VPCCidrBlock", "VpcId"),
+    ("AWS::EC2::VPCEndpoint", "RouteTableIds"),
+    ("AWS::IAM::ManagedPolicy", "Roles"),
+    ("AWS::IAM::Policy", "Roles"),
+    ("AWS::IAM::RolePolicy", "RoleName"),
     ("AWS::KMS::Alias", "TargetKeyId"),
     ("AWS::MSK::BatchScramSecret", "ClusterArn"),
     ("AWS::MSK::ClusterPolicy", "ClusterArn"),
@@ -32,9 +41,11 @@ impl<'a> Parts<'a> {
         };
         for d in declared {
             let Some((ty, property)) = TARGETS.iter().find(|(ty, _)| **ty == *d.ty) else { continue };
-            match parts.named(d, property) {
-                Ok(id) => parts.about.entry(ty).or_default().entry(id).or_default().push(d),
-                Err(why) => drop(parts.open.entry(ty).or_insert_with(|| why.into())),
+            for target in parts.targets(d, property) {
+                match target {
+                    Ok(id) => parts.about.entry(ty).or_default().entry(id).or_default().push(d),
+                    Err(why) => drop(parts.open.entry(ty).or_insert_with(|| why.into())),
+                }
             }
         }
         parts
@@ -67,6 +78,20 @@ impl<'a> Parts<'a> {
 
     pub fn declared(&self, id: &str) -> Option<&'a Declared> {
         self.by_id.get(id).copied()
+    }
+
+    /// The ids of the resources that a part is about, or why one is not known.
+    fn targets(&self, d: &Declared, property: &str) -> Vec<Result<Box<str>, String>> {
+        let one = |v: &Sited| self.target(v).ok_or_else(|| fact::reason(&v.value));
+        match d.at(property) {
+            Found::Value(Sited { value: Resolved::List { items, more }, .. }) => {
+                let more = more.iter().map(|why| Err(why.to_string()));
+                items.iter().map(one).chain(more).collect()
+            }
+            // Lists may be left out.
+            Found::Absent(_) if property.ends_with('s') => Vec::new(),
+            _ => vec![self.named(d, property)],
+        }
     }
 
     /// The id that a reference names; `None` when it is decided later.

@@ -7,32 +7,52 @@ use super::super::declared::Declared;
 use super::super::intrinsics::{Holes, write_json};
 use super::super::text::Text;
 use super::fill::Fill;
+use crate::inventory::Value;
 
-/// Members of a statement that a record holds: what the others say (resources) may be as unknown as it likes.
-const MEMBERS: &[&str] = &["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"];
+/// Members of a statement that a record holds: what others say may be as unknown as it likes.
+const MEMBERS: &[&str] = &[
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Condition",
+    "Resource",
+    "NotResource",
+];
 
 /// Sets a policy field from a property of the resource or of one of its parts.
 pub fn statements(fill: &mut Fill<'_>, field: u16, part: &Declared, path: &str) {
-    let v = match part.at(path) {
-        Found::Value(v) if v.sensitive => return fill.deferred(field, "a sensitive value"),
-        Found::Value(v) => v,
+    match part.at(path) {
+        Found::Value(v) => match read(fill, v, &format!("{}.{path}", part.id)) {
+            Ok((all, origin)) => fill.r.list(field, all, origin),
+            Err(why) => fill.deferred(field, &why),
+        },
         Found::Absent(place) => {
             let origin = fact::origin(&mut fill.r, place, &[], &[]);
-            return fill.r.absent(field, origin);
+            fill.r.absent(field, origin);
         }
-        Found::Unknown(why) => return fill.deferred(field, why),
-    };
+        Found::Unknown(why) => fill.deferred(field, why),
+    }
+}
+
+/// The statements of a document, which `name` names in messages, with their origin.
+pub fn read(fill: &mut Fill<'_>, v: &Sited, name: &str) -> Result<(Vec<Value>, u16), String> {
+    if v.sensitive {
+        return Err(fact::SENSITIVE.into());
+    }
     let origin = fact::origin(&mut fill.r, &v.site, &[], &v.via);
     let read = match &v.value {
         Resolved::Map { .. } => holed::statements(&as_text(v), origin),
         text => holed::statements(text, origin),
     };
     match (read, &v.value) {
-        (Some(all), _) => fill.r.list(field, all, origin),
+        (Some(all), _) => Ok((all, origin)),
         (None, Resolved::Text(_) | Resolved::Map { more: None, .. }) => {
-            fill.deferred(field, &format!("{}.{path}, which cannot be read as a policy", part.id));
+            Err(format!("{name}, which cannot be read as a policy"))
         }
-        (None, other) => fill.deferred(field, &fact::reason(other)),
+        (None, other) => Err(fact::reason(other)),
     }
 }
 

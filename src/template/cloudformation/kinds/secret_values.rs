@@ -4,6 +4,7 @@ use super::super::super::fact::{self, Found};
 use super::super::super::literal::{self, Form};
 use super::super::super::value::{Piece, Resolved, Sited};
 use super::super::declared::Declared;
+use super::super::eval::Eval;
 use super::super::template::{Parameter, Template};
 use super::super::text;
 use super::Context;
@@ -16,6 +17,8 @@ use crate::inventory::kinds::template_secret as f;
 const PROPERTIES: &[(&str, &[&str])] = &[
     ("AWS::ElastiCache::ReplicationGroup", &["AuthToken"]),
     ("AWS::ElastiCache::User", &["Passwords", "AuthenticationMode.Passwords"]),
+    ("AWS::Redshift::Cluster", &["MasterUserPassword"]),
+    ("AWS::RedshiftServerless::Namespace", &["AdminUserPassword"]),
     ("AWS::SecretsManager::Secret", &["SecretString"]),
 ];
 
@@ -88,10 +91,13 @@ fn holds_password(value: &Sited) -> bool {
     }
 }
 
-/// Parameters that the template declares to be secret (`NoEcho`).
-pub fn parameters(template: &Template, context: &Context<'_>) -> Vec<Resource> {
-    let secret = template.parameters.iter().filter(|(_, p)| p.no_echo);
-    secret.map(|(name, p)| parameter(template, name, p, context)).collect()
+/// Parameters that the template and its nested stacks declare to be secret (`NoEcho`).
+pub fn parameters(eval: &Eval, context: &Context<'_>, into: &mut Vec<Resource>) {
+    for (name, p) in eval.template.parameters.iter().filter(|(_, p)| p.no_echo) {
+        let name = format!("{}{name}", eval.world.prefix());
+        into.push(parameter(&eval.template, &name, p, context));
+    }
+    eval.nest.stacks().iter().for_each(|stack| parameters(stack, context, into));
 }
 
 fn parameter(template: &Template, name: &str, p: &Parameter, context: &Context<'_>) -> Resource {
@@ -100,6 +106,7 @@ fn parameter(template: &Template, name: &str, p: &Parameter, context: &Context<'
     let d = Declared {
         id: name.into(),
         ty: "Parameter".into(),
+        construct: None,
         properties: at(template, p.key_span, ""),
         header: template.site(p.key_span),
         via: Vec::new(),

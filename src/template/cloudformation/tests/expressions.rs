@@ -2,9 +2,11 @@
 
 use super::super::super::value::{Piece, Resolved, Sited};
 use super::super::eval::Eval;
+use super::super::nested::Nest;
 use super::super::parameters::{Choice, Given, World};
 use super::super::{detect, template::Template};
 use crate::template::source::Source;
+use std::rc::Rc;
 use std::sync::Arc;
 
 const TEMPLATE: &str = r#"
@@ -39,9 +41,9 @@ fn evaluated(expression: &str, world: &World) -> Sited {
     let text = format!("{TEMPLATE}Value: {expression}\n");
     let document = detect::parse("t.yaml", &text).unwrap_or_else(|f| panic!("{expression}: {f:?}"));
     let template = Template::new(Arc::new(Source::new("t.yaml", text)), &document);
-    let eval = Eval::new(&template, world);
+    let eval = Eval::new(template.into(), world.clone().into(), Nest::default(), Rc::default());
     eval.ids.set(["Key".into()].into()).unwrap();
-    eval.value(template.root.get("Value").unwrap())
+    eval.value(eval.template.root.get("Value").unwrap())
 }
 
 fn piece(piece: &Piece) -> String {
