@@ -144,10 +144,7 @@ fn fault(gap: &Gap) -> Option<Problem> {
 }
 
 /// What the files of parameters say; one that cannot be read is a problem.
-fn parameters(
-    inputs: &Inputs,
-    args: &Check,
-) -> (BTreeMap<Box<str>, cloudformation::Stated>, Vec<Problem>) {
+fn parameters(inputs: &Inputs, args: &Check) -> (BTreeMap<Box<str>, cloudformation::Stated>, Vec<Problem>) {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
     for path in &args.parameters {
         let name = super::inputs::shown(path);

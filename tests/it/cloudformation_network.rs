@@ -291,20 +291,44 @@ fn replicators() {
     );
 }
 
-/// What is not read is said, never passed over.
+/// CloudFormation has no resource for external schemas: custom ones hand their SQL to Redshift.
 #[test]
-fn sql_of_custom_resources_is_said_to_be_unread() {
+fn external_schemas_of_custom_resources() {
     let of = |sql: &str| {
         template(&format!(
-            "Resources: {{K: {{Type: 'AWS::KMS::Key'}}, Schema: {{Type: 'Custom::Sql', Properties: {{Sql: '{sql}'}}}}}}"
+            "Parameters: {{P: {{Type: String}}}}\nConditions: {{C: !Equals [!Ref P, x]}}\nResources:\n  Role: {{Type: AWS::IAM::Role}}\n  Schema: {{Type: Custom::Sql, Properties: {{Database: dev, Statements: [{sql}]}}}}\n"
         ))
     };
-    let read = of("create external schema s from msk");
-    let gap = &read.coverage[0].gaps[0];
-    assert_eq!(gap.target.as_deref(), Some("t.yaml:1:41"));
-    assert!(format!("{:?}", gap.why).contains("the SQL of the custom resource Schema"));
-    assert!(!read.coverage[0].complete());
-    assert!(of("select 1").coverage[0].complete());
+    let read = of(
+        "!Sub \"CREATE EXTERNAL SCHEMA s FROM MSK IAM_ROLE '${Role.Arn}' AUTHENTICATION none URI 'b-1.o.a.c2.kafka.eu-west-1.amazonaws.com:9092'\"",
+    );
+    assert!(read.coverage.iter().all(|c| c.complete()), "{:?}", read.coverage);
+    facts(
+        &read,
+        "Schema",
+        &[("source", "MSK"), ("authentication", "none"), ("role", "@Role"), ("broker_ports", "[9092]")],
+    );
+    expect(&read, "Schema", &[("redshift-schema-plaintext-port", "fail")]);
+    let gaps = |read: &Read| {
+        read.coverage
+            .iter()
+            .flat_map(|c| &c.gaps)
+            .map(|g| format!("{} {:?}", g.target.as_deref().unwrap_or(""), g.why))
+            .collect::<Vec<_>>()
+    };
+    let hidden = gaps(&of("!If [C, 'create external schema s from msk', x]"));
+    assert_eq!(hidden.len(), 1);
+    assert!(
+        hidden[0].starts_with("t.yaml:5:3 ") && hidden[0].contains("the SQL of a custom resource"),
+        "{hidden:?}"
+    );
+    let broken = gaps(&of("'create external schema from msk'"));
+    assert_eq!(broken.len(), 1);
+    assert!(
+        broken[0].starts_with("t.yaml:5:3 ") && broken[0].contains("the name of the schema"),
+        "{broken:?}"
+    );
+    assert!(gaps(&of("select 1")).is_empty());
 }
 
 /// What CDK synthesises is known by its construct; the logical id is a hash.

@@ -21,6 +21,8 @@ pub struct Declared {
     pub construct: Option<Box<str>>,
     /// The properties, whose place is the resource's header.
     pub properties: Sited,
+    /// Where the properties are written, all of them.
+    pub written: Span,
     /// The key of the logical id.
     pub header: Site,
     /// The condition that the resource stands under.
@@ -77,10 +79,6 @@ pub fn resources(eval: &Eval, wanted: &dyn Fn(&str) -> bool) -> World {
             }
             continue;
         }
-        if holds_sql(eval, entry) {
-            let what = format!("the SQL of the custom resource {}", entry.id).into();
-            world.unseen.push((eval.template.site(entry.header), what));
-        }
         let declared = eval.within(&entry.loops, || declared(eval, entry, wanted));
         world.resources.extend(declared);
     }
@@ -132,6 +130,7 @@ fn declared(eval: &Eval, entry: &Entry, wanted: &dyn Fn(&str) -> bool) -> Option
     let construct = entry.node.get("Metadata").and_then(|m| m.get("aws:cdk:path")).and_then(|p| p.scalar());
     Some(Declared {
         construct: construct.map(Into::into),
+        written: entry.node.get("Properties").map_or(entry.header, |p| p.span),
         id: format!("{}{}", eval.world.prefix(), entry.id).into(),
         ty: ty.into(),
         properties: decided(properties, &via),
@@ -152,16 +151,6 @@ fn standing(eval: &Eval, entry: &Entry) -> Option<(Vec<Step>, Option<Box<str>>)>
         Ok(false) => None,
         Err(why) => Some((truth.via, Some(why))),
     }
-}
-
-/// A custom resource that makes an external schema: what it does is for its own code to say.
-fn holds_sql(eval: &Eval, entry: &Entry) -> bool {
-    let ty = entry.node.get("Type").and_then(|t| t.scalar()).unwrap_or("");
-    if !ty.starts_with("Custom::") && ty != "AWS::CloudFormation::CustomResource" {
-        return false;
-    }
-    let text = eval.template.source.slice(entry.node.span).to_ascii_uppercase();
-    text.contains("EXTERNAL SCHEMA") && standing(eval, entry).is_some()
 }
 
 /// A nested stack that stands in this world.

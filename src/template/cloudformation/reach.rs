@@ -30,6 +30,11 @@ impl<'t> Reach<'t> {
         if let Some(condition) = node.get("Condition").and_then(|c| c.scalar()) {
             self.condition(condition, &mut names);
         }
+        if node.get("Type").and_then(|t| t.scalar()).is_some_and(|t| t.starts_with("AWS::Serverless::"))
+            && let Some(globals) = self.template.root.get("Globals")
+        {
+            self.walk(&globals.clone(), &mut names);
+        }
         match node.get("Properties") {
             Some(properties) => self.walk(properties, &mut names),
             // A loop: its collection and all fragments.

@@ -203,7 +203,16 @@ fn unit(
     for (site, what) in &declared.unseen {
         gap(coverage, &target(site), Why::NotCollected { what: what.clone() });
     }
-    let resources = kinds::resources(&declared.resources, &eval, knowledge);
+    let made = kinds::resources(&declared.resources, &eval, knowledge);
+    let header = |id: &str| {
+        declared.resources.iter().find(|d| *d.id == *id).map_or_else(String::new, |d| target(&d.header))
+    };
+    for (id, detail) in made.problems {
+        gap(coverage, &header(&id), Why::Malformed { operation: READER.into(), detail });
+    }
+    for (id, what) in made.unread {
+        gap(coverage, &header(&id), Why::NotCollected { what: format!("{what}: {id}").into() });
+    }
     if eval.exhausted() {
         let what = format!("{} values", super::eval::MAX_STEPS).into();
         gap(coverage, &template.source.path, Why::Limit { what });
@@ -216,7 +225,7 @@ fn unit(
         world: (!name.is_empty()).then(|| name.into()),
         home: (&*template.source.path).into(),
     };
-    Unit::new(scope, resources, std::slice::from_ref(coverage))
+    Unit::new(scope, made.resources, std::slice::from_ref(coverage))
 }
 
 fn gap(coverage: &mut Coverage, target: &str, why: Why) {

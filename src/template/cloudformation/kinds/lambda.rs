@@ -99,6 +99,7 @@ pub fn events(d: &Declared, context: &Context<'_>) -> Vec<Resource> {
             id: format!("{}{}", d.id, entry.key).into(),
             ty: d.ty.clone(),
             construct: d.construct.clone(),
+            written: d.written,
             properties,
             header: entry.key_site.clone(),
             via: d.via.clone(),

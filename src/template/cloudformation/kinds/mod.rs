@@ -22,6 +22,7 @@ mod roles;
 mod routes;
 mod secret_values;
 mod secrets;
+mod sql;
 
 use super::declared::Declared;
 use super::eval::Eval;
@@ -119,11 +120,21 @@ fn mapping(ty: &str) -> Option<&'static Mapping> {
 
 /// Whether a type is read at all.
 pub fn wanted(ty: &str) -> bool {
-    mapping(ty).is_some()
+    mapping(ty).is_some() || sql::is_custom(ty)
+}
+
+/// What declarations come to.
+#[derive(Default)]
+pub struct Made {
+    pub resources: Vec<Resource>,
+    /// What is wrong with a text within a resource, by the resource's id.
+    pub problems: Vec<(Box<str>, Box<str>)>,
+    /// What is not read, by its resource's id.
+    pub unread: Vec<(Box<str>, &'static str)>,
 }
 
 /// The resources that the declarations come to.
-pub fn resources(declared: &[Declared], eval: &Eval, knowledge: &Knowledge) -> Vec<Resource> {
+pub fn resources(declared: &[Declared], eval: &Eval, knowledge: &Knowledge) -> Made {
     let context = Context { parts: Parts::new(declared), world: &eval.world, knowledge };
     let mut resources = Vec::new();
     for d in declared {
@@ -136,7 +147,10 @@ pub fn resources(declared: &[Declared], eval: &Eval, knowledge: &Knowledge) -> V
     resources.extend(elsewhere::clusters(declared, &context, &resources));
     resources.extend(declared.iter().flat_map(|d| secret_values::of(d, &context)));
     secret_values::parameters(eval, &context, &mut resources);
-    resources
+    let schemas = sql::schemas(declared, &context);
+    resources.extend(schemas.resources);
+    let unread = schemas.unread.into_iter().map(|id| (id, "the SQL of a custom resource")).collect();
+    Made { resources, problems: schemas.problems, unread }
 }
 
 #[cfg(test)]

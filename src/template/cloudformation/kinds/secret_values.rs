@@ -107,6 +107,7 @@ fn parameter(template: &Template, name: &str, p: &Parameter, context: &Context<'
         id: name.into(),
         ty: "Parameter".into(),
         construct: None,
+        written: p.key_span,
         properties: at(template, p.key_span, ""),
         header: template.site(p.key_span),
         via: Vec::new(),
