@@ -56,7 +56,8 @@ fn read(v: &Sited, d: &Declared, context: &Context<'_>) -> sql::Embedded {
         _ => None,
     };
     // No attribute of a cluster holds its brokers.
-    let referred = Referred { port: &|_| None, service: &service };
+    let region = |to: &Reference| context.parts.declared(&to.target).map(|_| "AWS::Region".into());
+    let referred = Referred { port: &|_| None, service: &service, region: &region };
     let mut found = sql::embedded(v, &d.id, &d.header, &[], Input::Cloudformation, &referred);
     for r in &mut found.resources {
         let origin = super::super::super::fact::origin(r, &d.header, &[], &d.via);
