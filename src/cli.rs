@@ -306,6 +306,8 @@ pub enum TemplateKind {
     TerraformPlan,
     /// Terraform source
     Terraform,
+    /// SQL of Amazon Redshift: CREATE and ALTER EXTERNAL SCHEMA
+    Sql,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

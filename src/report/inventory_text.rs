@@ -197,7 +197,7 @@ mod tests {
         }
         let told: Vec<&str> =
             json["records"].as_array().expect("a list").iter().filter_map(|r| r["name"].as_str()).collect();
-        assert!(told.contains(&"policy_statement") && told.contains(&"connector_property"), "{told:?}");
+        assert!(told.contains(&"policy_statement") && told.contains(&"property"), "{told:?}");
     }
 
     #[test]

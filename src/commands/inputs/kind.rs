@@ -74,7 +74,9 @@ pub fn content(path: &Path, bytes: Vec<u8>, as_kind: Option<TemplateKind>) -> Co
         } else if is_plan(text.as_bytes()) {
             Some(TemplateKind::TerraformPlan)
         } else {
-            is_template(text.as_bytes()).then_some(TemplateKind::Cloudformation)
+            let kind = |is: bool, kind| is.then_some(kind);
+            kind(is_template(text.as_bytes()), TemplateKind::Cloudformation)
+                .or_else(|| kind(is_sql(path, &text), TemplateKind::Sql))
         }
     });
     kind.map_or(Content::Other, |kind| Content::Text(kind, text))
@@ -86,14 +88,16 @@ pub fn is_terraform(path: &Path) -> bool {
     [".tf", ".tf.json", ".tfvars", ".tfvars.json"].iter().any(|end| name.ends_with(end))
 }
 
+/// A script that says something about an external schema. Other texts that do so are documentation.
+fn is_sql(path: &Path, text: &str) -> bool {
+    let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("sql"));
+    named && text.to_ascii_lowercase().contains("external")
+}
+
 /// Cheap: whether a look at the whole file could say anything else than "other".
 fn may_matter(path: &Path, head: &[u8], length: u64) -> bool {
-    let whole = length <= head.len() as u64;
-    if is_terraform(path) || is_plan(head) || is_template(head) {
-        return true;
-    }
     // A zero byte in the first block: no text.
-    !whole && length <= MAX_TEXT && !head.contains(&0)
+    is_terraform(path) || is_plan(head) || is_template(head) || length <= MAX_TEXT && !head.contains(&0)
 }
 
 fn is_snapshot(path: &Path, head: &[u8]) -> io::Result<bool> {

@@ -299,3 +299,26 @@ fn a_snapshot_of_the_account_tells_what_a_template_names_and_does_not_declare() 
         .exits(2);
     assert!(ran.stderr.contains("half.jsonl:1"), "{}", ran.stderr);
 }
+
+#[test]
+fn scripts_of_external_schemas_are_judged_where_they_stand() {
+    let script = "-- stream of orders\nCREATE EXTERNAL SCHEMA orders FROM MSK\nIAM_ROLE default\nAUTHENTICATION none\nURI \
+                  'b-1.orders.abc123.c2.kafka.eu-west-1.amazonaws.com:9092';\n";
+    let report = json(&["."])
+        .file("etl/orders.sql", script)
+        .file("etl/report.sql", "SELECT 1;\n")
+        .file("docs/redshift.md", script)
+        .run()
+        .exits(1)
+        .json();
+    assert_eq!(places(&report, "redshift-schema-plaintext-port"), ["orders etl/orders.sql:5:5"]);
+    assert_eq!(places(&report, "redshift-schema-unauthenticated"), ["orders etl/orders.sql:4:16"]);
+    let named =
+        json(&["schema.txt", "--template-kind", "sql"]).file("schema.txt", script).run().exits(1).json();
+    assert_eq!(places(&named, "redshift-schema-unauthenticated"), ["orders schema.txt:4:16"]);
+    let broken = json(&["a.sql"]).file("a.sql", "CREATE EXTERNAL SCHEMA x FROM MSK URI 'b-1").run();
+    assert_eq!(broken.code, 3);
+    assert_eq!(broken.json()["problems"][0]["path"], "a.sql");
+    let other = json(&["report.sql"]).file("report.sql", "SELECT 1;\n").run().exits(2);
+    assert!(other.stderr.contains("report.sql: neither"), "{}", other.stderr);
+}
