@@ -99,6 +99,7 @@ const IDS: &[&str] = &[
     "msk-unauthenticated-clients",
     "msk-unsupported-kafka-version",
     "redshift-no-route-to-credential",
+    "redshift-role-cannot-use-credential",
     "redshift-schema-cluster-without-mtls",
     "redshift-schema-credential-missing",
     "redshift-schema-malformed-secret",

@@ -313,6 +313,7 @@ fn chains() -> Vec<(&'static str, Vec<Resource>, Verdicts<'static>)> {
             "region-mismatch",
             with(by_secret(&SECRET.replace("eu-west-1", "us-east-1"))),
             &[
+                ("redshift-role-cannot-use-credential", BY_SECRET, "undecided"),
                 ("redshift-schema-malformed-secret", BY_SECRET, "undecided"),
                 ("redshift-schema-region-mismatch", BY_SECRET, "fail"),
             ],
@@ -391,6 +392,14 @@ fn chains() -> Vec<(&'static str, Vec<Resource>, Verdicts<'static>)> {
             "inactive-authority",
             changed(authority(), |r, o| r.text(certificate_authority::status, "DISABLED", o)),
             &[("certificate-authority-inactive", CA, "fail")],
+        ),
+        (
+            "role-without-permission",
+            with(role(&["kafka-cluster:Connect", "kafka-cluster:ReadData"])),
+            &[
+                ("redshift-role-cannot-use-credential", BY_ACM, "fail"),
+                ("redshift-role-cannot-use-credential", BY_SECRET, "fail"),
+            ],
         ),
         ("no-route", with(routes(false)), &[("redshift-no-route-to-credential", BY_ACM, "fail")]),
         (

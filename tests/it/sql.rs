@@ -260,6 +260,7 @@ fn a_file_gets_the_verdicts_that_need_no_account() {
         "redshift-schema-malformed-secret",
         "redshift-schema-unknown-brokers",
         "redshift-no-route-to-credential",
+        "redshift-role-cannot-use-credential",
     ];
     for (id, fails) in [
         ("good", &[][..]),
