@@ -12,6 +12,7 @@ pub mod fact;
 pub mod join;
 pub mod kinds;
 mod link;
+pub mod managed;
 pub mod near;
 pub mod policy;
 pub mod resource;

@@ -88,11 +88,27 @@ impl Walk<'_> {
             Kind::Matches { text, .. } | Kind::Part { text, .. } => self.expr(text),
             Kind::VersionAtLeast { version, .. } | Kind::VersionIs { version, .. } => self.expr(version),
             Kind::Days { time, .. } => self.expr(time),
-            Kind::Allows { role: a, resource: b, .. }
-            | Kind::OpensPort { rule: a, port: b }
-            | Kind::CidrWithin { cidr: a, ranges: b } => {
+            Kind::Allows { role, resource, .. } => {
+                self.expr(role);
+                self.policies(role);
+                self.expr(resource);
+            }
+            Kind::OpensPort { rule: a, port: b } | Kind::CidrWithin { cidr: a, ranges: b } => {
                 self.expr(a);
                 self.expr(b);
+            }
+        }
+    }
+
+    /// What `allows()` reads of a role, as if the rule wrote it.
+    fn policies(&mut self, role: &Expr) {
+        let written = self.code.text.get(role.start as usize..role.end as usize).unwrap_or("role");
+        for field in ["statements", "boundary", "boundary_statements"] {
+            let Some((_, def)) = kinds::iam_role::KIND.field(field) else { continue };
+            let text = format!("{written}.{field}");
+            if !self.out.iter().any(|f| *f.text == *text) {
+                let kind = Some(&kinds::iam_role::KIND);
+                self.out.push(FieldUse { text: text.into(), def, kind });
             }
         }
     }
