@@ -308,6 +308,8 @@ pub enum TemplateKind {
     Terraform,
     /// SQL of Amazon Redshift: CREATE and ALTER EXTERNAL SCHEMA
     Sql,
+    /// Properties of a Kafka client
+    ClientProperties,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

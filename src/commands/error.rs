@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// What is said of a named file that is nothing to check.
 pub const UNRECOGNISED: &str = "neither a tidegate snapshot, a CloudFormation template, a Terraform plan \
-(`terraform show -json PLAN`) Terraform source nor SQL of external schemas; --template-kind says what it is, --skip-unrecognised passes over it";
+(`terraform show -json PLAN`), Terraform source, SQL of external schemas nor properties of a Kafka client; --template-kind says what it is, --skip-unrecognised passes over it";
 
 #[derive(Debug)]
 pub enum RunError {

@@ -7,7 +7,7 @@ use crate::evaluate::{Evaluation, Options};
 use crate::inventory::{Account, Coverage, Gap, Unit, Why};
 use crate::template::ignore::Ignore;
 use crate::template::source::Source;
-use crate::template::{self, Problem, READER, Worlds, cloudformation, sql, terraform};
+use crate::template::{self, Problem, READER, Worlds, cloudformation, properties, sql, terraform};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -67,6 +67,9 @@ impl Judging<'_, '_> {
     fn scripts(&mut self, inputs: &Inputs, judged: &mut Judged) {
         for script in &inputs.scripts {
             self.read(sql::read(script), inputs, judged);
+        }
+        for client in &inputs.clients {
+            self.read(properties::read(client), inputs, judged);
         }
     }
 

@@ -5,12 +5,12 @@
 
 use super::ignore::{self, Ignore};
 use super::source::{Site, Source, Span};
-use super::{Problem, fact};
+use super::{Problem, READER, Read, Worlds, fact};
 use crate::connect::judge::Settings;
 use crate::connect::properties::{self, Entry};
 use crate::connect::{client_file, flat::HOLE, record};
 use crate::inventory::kinds::client_properties as f;
-use crate::inventory::{Fact, Input, List, Origin, Resource, Scope, Unit, Value, Why, broker};
+use crate::inventory::{Coverage, Fact, Input, List, Origin, Resource, Scope, Unit, Value, Why, broker};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,29 +24,34 @@ const PROTOCOL: &str = "security.protocol";
 const MECHANISM: &str = "sasl.mechanism";
 const HOST_NAME_CHECK: &str = "ssl.endpoint.identification.algorithm";
 
-/// What a file came to.
-#[derive(Debug)]
-pub struct Read {
-    pub unit: Unit,
-    pub ignores: Vec<Ignore>,
+/// Reads a file. One that is no client's is passed over.
+pub fn read(source: &Arc<Source>) -> Read {
+    if !is_client(&source.text) {
+        return Read { skipped: vec![source.path.clone()], ..Read::default() };
+    }
+    let entries = match properties::parse(&source.text) {
+        Ok(entries) => entries,
+        Err(error) => return Read { problems: vec![damaged(source, error)], ..Read::default() },
+    };
+    let mut coverage = Coverage::new("", "", READER);
+    (coverage.calls, coverage.items) = (1, 1);
+    let resource = Client::new(source, &entries).resource();
+    let scope = Scope { input: Input::File, home: (&*source.path).into(), ..Scope::default() };
+    let default = Unit::new(scope, vec![resource], &[]);
+    Read {
+        templates: vec![Worlds { default, others: Vec::new(), covered: BTreeMap::new() }],
+        coverage: vec![coverage],
+        ignores: ignores(source, &entries),
+        ..Read::default()
+    }
 }
 
-/// Reads the file of a client.
-///
-/// # Errors
-/// What is wrong with the text.
-pub fn read(source: &Arc<Source>) -> Result<Read, Problem> {
-    let entries = properties::parse(&source.text).map_err(|error| {
-        let line = match error {
-            properties::Error::Unicode { line } => line,
-            properties::Error::TooLong => 1,
-        };
-        Problem { path: source.path.clone(), line, column: 1, message: error.to_string().into() }
-    })?;
-    let ignores = ignores(source, &entries);
-    let resource = Client::new(source, &entries).resource();
-    let scope = Scope { input: Input::File, home: source.path.clone().as_ref().into(), ..Scope::default() };
-    Ok(Read { unit: Unit::new(scope, vec![resource], &[]), ignores })
+fn damaged(source: &Source, error: properties::Error) -> Problem {
+    let line = match error {
+        properties::Error::Unicode { line } => line,
+        properties::Error::TooLong => 1,
+    };
+    Problem { path: source.path.clone(), line, column: 1, message: error.to_string().into() }
 }
 
 struct Client<'a> {

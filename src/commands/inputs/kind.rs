@@ -3,6 +3,7 @@
 
 use crate::cli::TemplateKind;
 use crate::inventory::snapshot;
+use crate::template::properties;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -77,6 +78,7 @@ pub fn content(path: &Path, bytes: Vec<u8>, as_kind: Option<TemplateKind>) -> Co
             let kind = |is: bool, kind| is.then_some(kind);
             kind(is_template(text.as_bytes()), TemplateKind::Cloudformation)
                 .or_else(|| kind(is_sql(path, &text), TemplateKind::Sql))
+                .or_else(|| kind(is_client(path, &text), TemplateKind::ClientProperties))
         }
     });
     kind.map_or(Content::Other, |kind| Content::Text(kind, text))
@@ -92,6 +94,12 @@ pub fn is_terraform(path: &Path) -> bool {
 fn is_sql(path: &Path, text: &str) -> bool {
     let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("sql"));
     named && text.to_ascii_lowercase().contains("external")
+}
+
+/// The settings of a Kafka client. Other texts that hold some are documentation.
+fn is_client(path: &Path, text: &str) -> bool {
+    let named = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("properties"));
+    named && properties::is_client(text)
 }
 
 /// Cheap: whether a look at the whole file could say anything else than "other".
@@ -150,6 +158,9 @@ mod tests {
         assert_eq!(kind("a.yaml", b"kind: Deployment"), "Other");
         assert_eq!(kind("main.tf", b""), "Terraform");
         assert_eq!(kind("main.tf", b"a\nb \xff"), "line 2 is no UTF-8 text");
+        assert_eq!(kind("a.properties", b"security.protocol=SSL"), "ClientProperties");
+        assert_eq!(kind("a.properties", b"server.port=8080"), "Other");
+        assert_eq!(kind("a.md", b"security.protocol=SSL"), "Other");
         assert_eq!(kind("a.bin", b"\xff\xfe"), "Other");
         assert_eq!(kind("a.yaml", b"AWSTemplateFormatVersion: x\n\xff"), "line 2 is no UTF-8 text");
     }

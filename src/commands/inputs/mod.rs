@@ -44,6 +44,8 @@ pub struct Inputs {
     pub scripts: Vec<Arc<Source>>,
     /// Templates that those nest, by local paths: judged where they are nested.
     pub nested: Vec<Arc<Source>>,
+    /// Properties of Kafka clients.
+    pub clients: Vec<Arc<Source>>,
     pub plans: Vec<Arc<Source>>,
     /// Terraform source to judge: whole modules, with what they call.
     pub modules: Vec<Arc<Source>>,
@@ -89,6 +91,7 @@ pub fn find(paths: &[PathBuf], look: &Look<'_>) -> Result<Inputs, RunError> {
         match kind {
             TemplateKind::Cloudformation => inputs.templates.push(source(text)),
             TemplateKind::Sql => inputs.scripts.push(source(text)),
+            TemplateKind::ClientProperties => inputs.clients.push(source(text)),
             TemplateKind::TerraformPlan => inputs.plans.push(source(text)),
             TemplateKind::Terraform if kind::is_terraform(&path) => terraform.push(path),
             // The user calls it Terraform; its folder may hold anything.
@@ -123,7 +126,7 @@ impl Inputs {
 
     /// Files to judge that are no snapshots.
     fn texts(&self) -> usize {
-        self.templates.len() + self.scripts.len() + self.plans.len() + self.modules.len()
+        self.templates.len() + self.scripts.len() + self.clients.len() + self.plans.len() + self.modules.len()
     }
 }
 

@@ -301,6 +301,42 @@ fn a_snapshot_of_the_account_tells_what_a_template_names_and_does_not_declare() 
 }
 
 #[test]
+fn properties_of_kafka_clients_are_judged_where_they_stand() {
+    let client = "security.protocol=SASL_SSL\nsasl.mechanism = PLAIN\n\
+                  bootstrap.servers=b-1.orders.abc123.c2.kafka.eu-west-1.amazonaws.com:9096\n\
+                  sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required \\\n \
+                  username=\"app\" password=\"tide-canary-client\";\n";
+    let ran = json(&["."])
+        .file("app/client.properties", client)
+        .file("app/server.properties", "broker.id=0\nsecurity.protocol=PLAINTEXT\n")
+        .file("app/log4j.properties", "log4j.rootLogger=INFO\n")
+        .file("docs/kafka.md", client)
+        .run()
+        .exits(1);
+    assert!(!format!("{}{}", ran.stdout, ran.stderr).contains("tide-canary"), "{}", ran.stdout);
+    assert_eq!(
+        places(&ran.json(), "client-properties-weak-sasl"),
+        [
+            "app/client.properties app/client.properties:4:18",
+            "app/client.properties app/client.properties:2:18",
+        ]
+    );
+    let named =
+        json(&["client", "--template-kind", "client-properties"]).file("client", client).run().exits(1);
+    assert_eq!(places(&named.json(), "client-properties-weak-sasl").len(), 2);
+    let ignore = "# tidegate:ignore[client-properties-weak-sasl] moved next month\nsasl.mechanism";
+    let ignored = client.replace("sasl.mechanism", ignore);
+    let report = json(&["c.properties"]).file("c.properties", &ignored).run().exits(1).json();
+    assert_eq!(places(&report, "client-properties-weak-sasl"), ["c.properties c.properties:5:18"]);
+    let broken =
+        json(&["c.properties"]).file("c.properties", "security.protocol=SSL\nx=\\u12\n").run().exits(3);
+    assert_eq!(broken.json()["problems"][0]["line"], 2);
+    let other =
+        json(&["log4j.properties"]).file("log4j.properties", "log4j.rootLogger=INFO\n").run().exits(2);
+    assert!(other.stderr.contains("log4j.properties: neither"), "{}", other.stderr);
+}
+
+#[test]
 fn scripts_of_external_schemas_are_judged_where_they_stand() {
     let script = "-- stream of orders\nCREATE EXTERNAL SCHEMA orders FROM MSK\nIAM_ROLE default\nAUTHENTICATION none\nURI \
                   'b-1.orders.abc123.c2.kafka.eu-west-1.amazonaws.com:9092';\n";
