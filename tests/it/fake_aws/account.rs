@@ -98,7 +98,7 @@ impl Account {
     pub fn lookup(&self, region: &str, call: &Call) -> Result<Value, AwsError> {
         let (service, name) = (call.operation.service, call.operation.name);
         let operation = format!("{service}:{name}");
-        let region = if service == "sts" { "global" } else { region };
+        let region = if ["sts", "iam"].contains(&service) { "global" } else { region };
         let Some(target) = call.target.as_deref().filter(|_| service != "sts") else {
             let pages = self.find(region, &operation, "").map_or(&[][..], Vec::as_slice);
             return joined(call, pages);
@@ -114,6 +114,24 @@ impl Account {
             return if same { Ok(answer) } else { Err(not_found(service, name, &target)) };
         }
         self.implied(region, name, &target).ok_or_else(|| not_found(service, name, &target))
+    }
+
+    /// The rows that a statement gives; see [`super::statements`].
+    pub fn recorded_rows(&self, region: &str, target: &str) -> Value {
+        let pages = self.find(region, "redshift-data:GetStatementResult", target);
+        let mut whole = json!({"Records": [], "ColumnMetadata": []});
+        for page in pages.into_iter().flatten() {
+            whole["ColumnMetadata"] = page["ColumnMetadata"].clone();
+            let rows = page["Records"].as_array().cloned().unwrap_or_default();
+            whole["Records"].as_array_mut().expect("a list").extend(rows);
+        }
+        whole["TotalNumRows"] = json!(whole["Records"].as_array().map_or(0, Vec::len));
+        whole
+    }
+
+    /// How a statement ended that did not end well.
+    pub fn recorded_state(&self, region: &str, target: &str) -> Option<Value> {
+        self.find(region, "redshift-data:DescribeStatement", target)?.first().cloned()
     }
 
     /// What Secrets Manager tells about a listed secret without a recording of its own.
@@ -194,6 +212,17 @@ fn wanted(call: &Call, item: &Value) -> bool {
                     values.iter().any(|v| starts(&item["Name"], v.as_str().unwrap_or_default()))
                 })
         }
+        "DescribeSecurityGroups" | "DescribeSubnets" | "DescribeRouteTables" | "DescribeVpcEndpoints" => {
+            ec2_filters(call).all(|(name, values)| {
+                let member = match name {
+                    "group-id" => "groupId",
+                    "subnet-id" => "subnetId",
+                    "vpc-id" => "vpcId",
+                    other => panic!("the fake knows no filter {other} of EC2"),
+                };
+                values.iter().any(|v| item[member] == *v)
+            })
+        }
         "DescribeReplicationGroups" => is("ReplicationGroupId", "ReplicationGroupId"),
         "DescribeCacheClusters" => {
             is("CacheClusterId", "CacheClusterId")
@@ -209,12 +238,21 @@ fn filters(call: &Call) -> impl Iterator<Item = (&str, &Vec<Value>)> {
     filters.into_iter().flatten().filter_map(|f| Some((f["Key"].as_str()?, f["Values"].as_array()?)))
 }
 
+/// `Filter.1.Name`, `Filter.1.Value.1`, `Filter.1.Value.2` ...
+fn ec2_filters(call: &Call) -> impl Iterator<Item = (&str, Vec<&str>)> {
+    (1..).map_while(move |n| {
+        let name = call.parameter(&format!("Filter.{n}.Name"))?;
+        let values = (1..).map_while(move |v| call.parameter(&format!("Filter.{n}.Value.{v}")));
+        Some((name, values.collect()))
+    })
+}
+
 fn starts(text: &Value, prefix: &str) -> bool {
     text.as_str().is_some_and(|t| t.starts_with(prefix))
 }
 
 fn in_another_region(target: &str, region: &str) -> bool {
-    target.starts_with("arn:") && target.split(':').nth(3).is_some_and(|r| r != region)
+    target.starts_with("arn:") && target.split(':').nth(3).is_some_and(|r| !r.is_empty() && r != region)
 }
 
 /// The ARN by which an answer says whom it is about.
@@ -223,6 +261,8 @@ fn own_arn(answer: &Value) -> Option<&str> {
         .iter()
         .find_map(|m| answer.get(m))
         .or_else(|| answer.pointer("/KeyMetadata/Arn"))
+        .or_else(|| answer.pointer("/Certificate/CertificateArn"))
+        .or_else(|| answer.pointer("/CertificateAuthority/Arn"))
         .and_then(Value::as_str)
 }
 
@@ -236,6 +276,16 @@ fn not_found(service: &str, operation: &str, target: &str) -> AwsError {
         ("kms", _) => AwsError::new(400, "NotFoundException", format!("Key '{target}' does not exist")),
         ("kafka", "GetClusterPolicy") => {
             AwsError::new(404, "NotFoundException", "The cluster does not have a cluster policy.")
+        }
+        ("iam", _) => AwsError::new(404, "NoSuchEntity", "The role or policy cannot be found."),
+        ("acm" | "acm-pca", _) => {
+            AwsError::new(400, "ResourceNotFoundException", format!("Could not find {target}"))
+        }
+        ("lambda", _) => {
+            AwsError::new(404, "ResourceNotFoundException", format!("Function not found: {target}"))
+        }
+        ("redshift-data", _) => {
+            AwsError::new(400, "ResourceNotFoundException", "Redshift endpoint does not exist.")
         }
         ("kafka", _) => AwsError::new(404, "NotFoundException", "The cluster does not exist."),
         _ => AwsError::new(404, "NotFoundException", format!("{target} does not exist.")),

@@ -129,6 +129,7 @@ pub fn denial(denied: Denied, call: &Call, region: &str, account: &str) -> AwsEr
     if denied == Denied::RegionDisabled {
         let code = match protocol(service) {
             Protocol::Query(_) => "InvalidClientTokenId",
+            Protocol::Ec2(_) => "AuthFailure",
             _ => "UnrecognizedClientException",
         };
         return AwsError::new(403, code, "The security token included in the request is invalid.");
@@ -137,6 +138,7 @@ pub fn denial(denied: Denied, call: &Call, region: &str, account: &str) -> AwsEr
         Protocol::Json11 => (400, "AccessDeniedException"),
         Protocol::RestJson => (403, "AccessDeniedException"),
         Protocol::Query(_) => (403, "AccessDenied"),
+        Protocol::Ec2(_) => (403, "UnauthorizedOperation"),
     };
     let user = format!("arn:aws:sts::{account}:assumed-role/tidegate-scan/test");
     let action = format!("{service}:{name}");
@@ -172,6 +174,7 @@ pub fn throttled(service: &str) -> AwsError {
         Protocol::RestJson => AwsError::new(429, "TooManyRequestsException", "Too Many Requests"),
         Protocol::Json11 => AwsError::new(400, "ThrottlingException", "Rate exceeded"),
         Protocol::Query(_) => AwsError::new(400, "Throttling", "Rate exceeded"),
+        Protocol::Ec2(_) => AwsError::new(503, "RequestLimitExceeded", "Request limit exceeded."),
     }
 }
 
@@ -182,6 +185,7 @@ pub fn expired(service: &str) -> AwsError {
         Protocol::RestJson => AwsError::new(403, "ExpiredTokenException", message),
         Protocol::Json11 => AwsError::new(400, "ExpiredTokenException", message),
         Protocol::Query(_) => AwsError::new(403, "ExpiredToken", message),
+        Protocol::Ec2(_) => AwsError::new(400, "RequestExpired", "Request has expired."),
     }
 }
 

@@ -10,6 +10,7 @@ mod behaviour;
 mod http;
 mod operation;
 mod seen;
+mod statements;
 mod with_sdk;
 mod xml;
 
@@ -21,6 +22,7 @@ use http::{End, Request, Response};
 pub use operation::short_name;
 use operation::{Call, Listing, Protocol, protocol};
 use serde_json::{Value, json};
+use statements::Statements;
 use std::io::BufReader;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -38,6 +40,7 @@ struct Shared {
     page_size: Option<usize>,
     behaviours: Mutex<Vec<On>>,
     seen: Mutex<Vec<Seen>>,
+    statements: Statements,
     stopped: AtomicBool,
 }
 
@@ -91,6 +94,7 @@ impl Setup {
             page_size: self.page_size,
             behaviours: Mutex::new(self.behaviours),
             seen: Mutex::new(Vec::new()),
+            statements: Statements::default(),
             stopped: AtomicBool::new(false),
         });
         let of_thread = Arc::clone(&shared);
@@ -142,7 +146,7 @@ impl Shared {
     fn respond(&self, request: &Request) -> Response {
         let arrived = Instant::now();
         let signature = Signature::of(request);
-        let call = Call::parse(request);
+        let call = Call::parse(request).map(|call| self.statements.named(call));
         let region = signature.as_ref().map(|s| s.region.clone()).unwrap_or_default();
         let page = call.as_ref().map_or(Ok(Page { number: 1, ..Page::default() }), |c| self.page(c));
         let full_target = call.as_ref().and_then(|c| c.target.clone());
@@ -235,7 +239,8 @@ impl Shared {
             };
             return rendered_error(call, &refusal);
         }
-        let mut answer = match self.account.lookup(region, call) {
+        let of_statement = self.statements.answer(&self.account, region, call);
+        let mut answer = match of_statement.unwrap_or_else(|| self.account.lookup(region, call)) {
             Ok(answer) => answer,
             Err(error) => return rendered_error(call, &error),
         };
@@ -306,8 +311,12 @@ fn cut_page(answer: &mut Value, operation: &str, listing: &Listing, page: Page, 
         }
     }
     answer[listing.items] = Value::Array(items);
-    if operation == "ListAliases" {
-        answer["Truncated"] = Value::Bool(next.is_some());
+    match operation {
+        "ListAliases" => answer["Truncated"] = Value::Bool(next.is_some()),
+        "ListAttachedRolePolicies" | "ListRolePolicies" => {
+            answer["IsTruncated"] = Value::Bool(next.is_some());
+        }
+        _ => {}
     }
     if let Some(next) = next {
         answer[listing.token] = next;
@@ -318,7 +327,10 @@ fn invalid_token(service: &str) -> &'static str {
     match service {
         "secretsmanager" => "InvalidNextTokenException",
         "kms" => "InvalidMarkerException",
-        "elasticache" => "InvalidParameterValue",
+        "elasticache" | "redshift" => "InvalidParameterValue",
+        "iam" | "redshift-serverless" | "redshift-data" => "ValidationException",
+        "lambda" => "InvalidParameterValueException",
+        "ec2" => "InvalidNextToken",
         _ => "BadRequestException",
     }
 }
@@ -326,16 +338,20 @@ fn invalid_token(service: &str) -> &'static str {
 const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 
 fn rendered(call: &Call, answer: &Value) -> Response {
+    let xml = |xml: String| Response {
+        status: 200,
+        headers: headers("text/xml"),
+        body: xml.into_bytes(),
+        end: End::KeepAlive,
+    };
     match protocol(call.operation.service) {
-        Protocol::Query(namespace) => {
-            let xml = xml::answer(namespace, call.operation.name, answer, REQUEST_ID);
-            Response {
-                status: 200,
-                headers: headers("text/xml"),
-                body: xml.into_bytes(),
-                end: End::KeepAlive,
-            }
+        Protocol::Query(namespace) if call.operation.service == "iam" => {
+            let mut answer = answer.clone();
+            encode_documents(&mut answer);
+            xml(xml::answer(namespace, call.operation.name, &answer, REQUEST_ID))
         }
+        Protocol::Query(namespace) => xml(xml::answer(namespace, call.operation.name, answer, REQUEST_ID)),
+        Protocol::Ec2(namespace) => xml(xml::ec2_answer(namespace, call.operation.name, answer, REQUEST_ID)),
         Protocol::Json11 => Response { headers: headers("application/x-amz-json-1.1"), ..plain(200, answer) },
         Protocol::RestJson => plain(200, answer),
     }
@@ -348,6 +364,11 @@ fn rendered_error(call: &Call, error: &AwsError) -> Response {
             let (headers, body) = (headers("text/xml"), xml.into_bytes());
             Response { status: error.status, headers, body, end: End::KeepAlive }
         }
+        Protocol::Ec2(_) => {
+            let xml = xml::ec2_error(&error.code, &error.message, REQUEST_ID);
+            let (headers, body) = (headers("text/xml"), xml.into_bytes());
+            Response { status: error.status, headers, body, end: End::KeepAlive }
+        }
         Protocol::Json11 => {
             let body = json!({"__type": error.code, "message": error.message});
             Response { headers: headers("application/x-amz-json-1.1"), ..plain(error.status, &body) }
@@ -356,6 +377,22 @@ fn rendered_error(call: &Call, error: &AwsError) -> Response {
             let mut response = plain(error.status, &json!({"message": error.message}));
             response.headers.push(("x-amzn-ErrorType", error.code.clone()));
             response
+        }
+    }
+}
+
+/// IAM answers policy documents percent-encoded.
+fn encode_documents(answer: &mut Value) {
+    for (name, value) in answer.as_object_mut().into_iter().flatten() {
+        match value {
+            Value::String(text) if name.ends_with("Document") => {
+                let plain = |b: &u8| b.is_ascii_alphanumeric() || b"-._~*".contains(b);
+                let bytes = text.bytes();
+                *text = bytes
+                    .map(|b| if plain(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+                    .collect();
+            }
+            _ => encode_documents(value),
         }
     }
 }

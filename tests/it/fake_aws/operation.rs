@@ -43,6 +43,33 @@ const fn cache(items: &'static str) -> Listing {
     Listing { items, token: "Marker", token_parameter: "Marker", size: ("MaxRecords", 20, 100, 100) }
 }
 
+const fn redshift(items: &'static str) -> Listing {
+    Listing { items, token: "Marker", token_parameter: "Marker", size: ("MaxRecords", 20, 100, 100) }
+}
+
+const fn iam(items: &'static str) -> Listing {
+    Listing { items, token: "Marker", token_parameter: "Marker", size: ("MaxItems", 1, 1000, 100) }
+}
+
+const fn ec2(items: &'static str, most: usize) -> Listing {
+    Listing { items, token: "nextToken", token_parameter: "NextToken", size: ("MaxResults", 5, most, most) }
+}
+
+const MAPPINGS: Listing = Listing {
+    items: "EventSourceMappings",
+    token: "NextMarker",
+    token_parameter: "Marker",
+    size: ("MaxItems", 1, 10_000, 100),
+};
+const DATABASES: Listing = Listing {
+    items: "Databases",
+    token: "NextToken",
+    token_parameter: "NextToken",
+    size: ("MaxResults", 0, 1000, 1000),
+};
+/// Its pages are cut by their size in bytes, so that no parameter asks for one.
+const ROWS: Listing =
+    Listing { items: "Records", token: "NextToken", token_parameter: "NextToken", size: ("", 0, 1000, 1000) };
 const ALIASES: Listing = Listing {
     items: "Aliases",
     token: "NextMarker",
@@ -82,6 +109,30 @@ pub static OPERATIONS: &[Operation] = &[
     list("elasticache", "DescribeServerlessCaches", SERVERLESS),
     list("elasticache", "DescribeUsers", cache("Users")),
     list("elasticache", "DescribeUserGroups", cache("UserGroups")),
+    list("kafka", "ListReplicators", kafka("replicators")),
+    plain("kafka", "DescribeReplicator"),
+    list("redshift", "DescribeClusters", redshift("Clusters")),
+    list("redshift", "DescribeClusterSubnetGroups", redshift("ClusterSubnetGroups")),
+    list("redshift-serverless", "ListWorkgroups", kafka("workgroups")),
+    list("redshift-serverless", "ListNamespaces", kafka("namespaces")),
+    list("redshift-data", "ListDatabases", DATABASES),
+    plain("redshift-data", "ExecuteStatement"),
+    plain("redshift-data", "DescribeStatement"),
+    list("redshift-data", "GetStatementResult", ROWS),
+    plain("acm", "DescribeCertificate"),
+    plain("acm-pca", "DescribeCertificateAuthority"),
+    plain("iam", "GetRole"),
+    list("iam", "ListAttachedRolePolicies", iam("AttachedPolicies")),
+    list("iam", "ListRolePolicies", iam("PolicyNames")),
+    plain("iam", "GetRolePolicy"),
+    plain("iam", "GetPolicy"),
+    plain("iam", "GetPolicyVersion"),
+    list("lambda", "ListEventSourceMappings", MAPPINGS),
+    plain("lambda", "GetFunctionConfiguration"),
+    list("ec2", "DescribeSecurityGroups", ec2("securityGroupInfo", 1000)),
+    list("ec2", "DescribeSubnets", ec2("subnetSet", 1000)),
+    list("ec2", "DescribeRouteTables", ec2("routeTableSet", 100)),
+    list("ec2", "DescribeVpcEndpoints", ec2("vpcEndpointSet", 1000)),
 ];
 
 /// How a service speaks.
@@ -91,16 +142,32 @@ pub enum Protocol {
     Json11,
     /// With the namespace of its answers.
     Query(&'static str),
+    /// Requests as of the query protocol, answers and errors of EC2's own form.
+    Ec2(&'static str),
 }
 
 pub fn protocol(service: &str) -> Protocol {
     match service {
-        "kafka" | "kafkaconnect" => Protocol::RestJson,
+        "kafka" | "kafkaconnect" | "lambda" => Protocol::RestJson,
         "elasticache" => Protocol::Query("http://elasticache.amazonaws.com/doc/2015-02-02/"),
         "sts" => Protocol::Query("https://sts.amazonaws.com/doc/2011-06-15/"),
+        "iam" => Protocol::Query("https://iam.amazonaws.com/doc/2010-05-08/"),
+        "redshift" => Protocol::Query("http://redshift.amazonaws.com/doc/2012-12-01/"),
+        "ec2" => Protocol::Ec2("http://ec2.amazonaws.com/doc/2016-11-15/"),
         _ => Protocol::Json11,
     }
 }
+
+/// The parameters that say what a JSON request is about.
+const TARGETS: [&str; 7] = [
+    "SecretId",
+    "KeyId",
+    "CertificateArn",
+    "CertificateAuthorityArn",
+    "ClusterIdentifier",
+    "WorkgroupName",
+    "Id",
+];
 
 /// A request, understood.
 #[derive(Debug)]
@@ -120,11 +187,14 @@ impl Call {
             let service = match prefix {
                 "secretsmanager" => "secretsmanager",
                 "TrentService" => "kms",
+                "CertificateManager" => "acm",
+                "ACMPrivateCA" => "acm-pca",
+                "RedshiftServerless" => "redshift-serverless",
+                "RedshiftData" => "redshift-data",
                 _ => return None,
             };
             let parameters: Value = serde_json::from_slice(&request.body).ok()?;
-            let id = parameters.get("SecretId").or_else(|| parameters.get("KeyId"));
-            let target = id.and_then(Value::as_str).map(str::to_owned);
+            let target = TARGETS.iter().find_map(|name| parameters.get(name)?.as_str()).map(str::to_owned);
             return Some(Call { operation: find(service, name)?, target, parameters });
         }
         if request.method == "POST" && request.path == "/" {
@@ -133,14 +203,21 @@ impl Call {
             let service = match field("Version")? {
                 "2015-02-02" => "elasticache",
                 "2011-06-15" => "sts",
+                "2010-05-08" => "iam",
+                "2012-12-01" => "redshift",
+                "2016-11-15" => "ec2",
                 _ => return None,
             };
             let operation = find(service, field("Action")?)?;
-            return Some(Call {
-                operation,
-                target: field("RoleArn").map(str::to_owned),
-                parameters: object(form),
-            });
+            let target =
+                match (field("RoleName"), field("PolicyName"), field("PolicyArn"), field("VersionId")) {
+                    (Some(role), Some(policy), ..) => Some(format!("{role}~{policy}")),
+                    (Some(role), ..) => Some(role.to_owned()),
+                    (_, _, Some(policy), Some(version)) => Some(format!("{policy}#{version}")),
+                    (_, _, Some(policy), None) => Some(policy.to_owned()),
+                    _ => field("RoleArn").map(str::to_owned),
+                };
+            return Some(Call { operation, target, parameters: object(form) });
         }
         Self::parse_rest(request)
     }
@@ -166,6 +243,14 @@ impl Call {
             ["v1", "connectors", arn] => ("kafkaconnect", "DescribeConnector", Some(arn.to_owned())),
             ["v1", "worker-configurations", arn] => {
                 ("kafkaconnect", "DescribeWorkerConfiguration", Some(arn.to_owned()))
+            }
+            ["replication", "v1", "replicators"] => ("kafka", "ListReplicators", None),
+            ["replication", "v1", "replicators", arn] => {
+                ("kafka", "DescribeReplicator", Some(arn.to_owned()))
+            }
+            ["2015-03-31", "event-source-mappings"] => ("lambda", "ListEventSourceMappings", None),
+            ["2015-03-31", "functions", function, "configuration"] => {
+                ("lambda", "GetFunctionConfiguration", Some(function.to_owned()))
             }
             _ => return None,
         };
@@ -195,11 +280,17 @@ fn object(pairs: Vec<(String, String)>) -> Value {
 }
 
 /// The short name under which recorded answers of a target are filed: cluster, connector or worker
-/// configuration name, configuration name and revision (`name-r1`), secret name with `/` as `~`, key id.
+/// configuration name, configuration name and revision (`name-r1`), secret name with `/` as `~`, key id, role
+/// and policy with their path, policy and version (`name-v2`), function.
 pub fn short_name(target: &str) -> String {
     let (base, revision) = target.split_once('#').map_or((target, ""), |(b, r)| (b, r));
     let resource = if base.starts_with("arn:") { base.splitn(6, ':').nth(5).unwrap_or(base) } else { base };
-    let name = if let Some(secret) = resource.strip_prefix("secret:") {
+    let of_iam = ["role/", "policy/"].iter().find_map(|kind| resource.strip_prefix(kind));
+    let name = if let Some(name) = of_iam {
+        name
+    } else if let Some(function) = resource.strip_prefix("function:") {
+        function.split(':').next().unwrap_or(function)
+    } else if let Some(secret) = resource.strip_prefix("secret:") {
         let suffix = secret.len().saturating_sub(7);
         match secret.get(suffix..) {
             Some(tail) if suffix > 0 && tail.starts_with('-') => &secret[..suffix],
@@ -211,7 +302,11 @@ pub fn short_name(target: &str) -> String {
         resource
     };
     let name = name.replace('/', "~");
-    if revision.is_empty() { name } else { format!("{name}-r{revision}") }
+    match revision {
+        "" => name,
+        version if version.starts_with('v') => format!("{name}-{version}"),
+        revision => format!("{name}-r{revision}"),
+    }
 }
 
 #[test]
@@ -224,6 +319,11 @@ fn short_names() {
         ("arn:aws:kms:eu-west-1:111122223333:alias/scram", "alias~scram"),
         ("1234abcd", "1234abcd"),
         ("AmazonMSK_plain", "AmazonMSK_plain"),
+        ("arn:aws:iam::111122223333:role/service/reader", "service~reader"),
+        ("arn:aws:iam::aws:policy/service-role/Basic#v12", "service-role~Basic-v12"),
+        ("arn:aws:lambda:eu-west-1:111122223333:function:orders:live", "orders"),
+        ("arn:aws:acm:eu-west-1:111122223333:certificate/1234abcd", "1234abcd"),
+        ("orders-reader~inline", "orders-reader~inline"),
     ] {
         assert_eq!(short_name(target), short, "{target}");
     }
