@@ -130,6 +130,8 @@ pub struct Aws {
     /// File that describes a family of connectors (as rules/data/connectors/*.toml do); may be given several times
     #[arg(long = "connectors", value_name = "FILE")]
     pub connectors: Vec<PathBuf>,
+    #[command(flatten)]
+    pub opt_ins: OptIns,
     /// Calls in flight per service and region
     #[arg(long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=64))]
     pub concurrency: u8,
@@ -139,6 +141,27 @@ pub struct Aws {
     /// Seconds after which the run ends with what it has
     #[arg(long, value_name = "SECONDS", default_value_t = 900, value_parser = clap::value_parser!(u32).range(1..))]
     pub deadline: u32,
+}
+
+/// What is only done on request.
+#[cfg(feature = "aws")]
+#[derive(Debug, Args)]
+pub struct OptIns {
+    /// Also inspect the external schemas of Redshift databases, by SELECTs through the Redshift Data API as the
+    /// caller's own identity; this wakes and bills Serverless workgroups and needs permissions that IAM counts as
+    /// Write
+    #[arg(long)]
+    pub redshift_sql: bool,
+    /// Database user for --redshift-sql in provisioned clusters, instead of the caller's own identity
+    #[arg(long, value_name = "USER", requires = "redshift_sql", conflicts_with = "redshift_secret_arn")]
+    pub redshift_db_user: Option<String>,
+    /// Secret with user name and password for --redshift-sql
+    #[arg(long, value_name = "ARN", requires = "redshift_sql")]
+    pub redshift_secret_arn: Option<String>,
+    /// Also read the values of the secrets that external schemas name; only the names of their JSON keys and issuer
+    /// and validity of their certificate are kept
+    #[arg(long, requires = "redshift_sql")]
+    pub read_secret_shapes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -279,6 +302,8 @@ pub struct IamPolicy {
     /// Partition the policy is for
     #[arg(long, default_value = "aws", value_parser = ["aws", "aws-cn", "aws-us-gov"])]
     pub partition: String,
+    #[command(flatten)]
+    pub opt_ins: OptIns,
 }
 
 #[derive(Debug, Args)]

@@ -82,6 +82,23 @@ impl<'r> Asker<'r> {
         self.cover(op, |c| c.gaps.push(gap));
     }
 
+    /// Notes what an option that is off leaves out: said, but no reason to call the run incomplete.
+    pub fn left_out(&self, op: &Operation, target: Option<&str>, what: &str) {
+        let why = Why::NotCollected { what: what.into() };
+        self.cover(op, |c| c.gaps.push(Gap { target: target.map(Into::into), why, optional: true }));
+    }
+
+    /// Waits, unless the run ends before.
+    pub async fn pause(&self, op: &Operation, time: std::time::Duration) -> Result<(), Why> {
+        tokio::select! {
+            biased;
+            () = self.stop.triggered() => {}
+            () = tokio::time::sleep_until(self.deadline) => {}
+            () = tokio::time::sleep(time) => return Ok(()),
+        }
+        Err(Why::Interrupted { operation: op.name.into() })
+    }
+
     /// Notes what the answers about a resource lacked. A resource in a state in which nothing of it is judged may
     /// lack anything: a cluster that is being created has no brokers yet.
     pub fn gaps_of(&self, resource: &Resource) {

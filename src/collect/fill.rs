@@ -2,7 +2,7 @@
 
 use super::asker::{Asker, Listing};
 use super::operations::Operation;
-use crate::inventory::{Fact, List, Resource, Value, Why};
+use crate::inventory::{Arn, Fact, List, Resource, Value, Why};
 use aws_smithy_types::DateTime;
 
 /// A resource of the asked account and region, known under its ARN.
@@ -70,4 +70,42 @@ pub fn listed(r: &mut Resource, field: u16, listing: Listing<Value>, origin: u16
 /// Names of the log destinations that are on.
 pub fn destinations(flags: [(&str, bool); 3]) -> Vec<Value> {
     flags.into_iter().filter(|(_, on)| *on).map(|(name, _)| Value::text(name)).collect()
+}
+
+/// What lives in another account or Region: nothing but its ARN is known here. `None` for what lives here.
+pub fn elsewhere(
+    asker: &Asker<'_>,
+    kind: &'static crate::inventory::KindDef,
+    op: &Operation,
+    arn: &str,
+    parts: &Arn<'_>,
+) -> Option<Resource> {
+    use crate::inventory::schema::common;
+    if parts.region == &*asker.region && parts.account == &*asker.account {
+        return None;
+    }
+    let mut r = Resource::new(kind, arn);
+    let o = r.api(op.name);
+    r.at(parts.account, parts.region, o);
+    r.text(common::ARN, arn, o);
+    r.absent(common::NAME, o);
+    let what = format!("account {} region {}", parts.account, parts.region);
+    r.rest_unknown(&Why::NotCollected { what: what.into() });
+    Some(r)
+}
+
+/// The partition of a region, where no ARN tells it.
+pub fn partition(region: &str) -> &'static str {
+    [
+        ("cn-", "aws-cn"),
+        ("us-gov-", "aws-us-gov"),
+        ("us-iso-", "aws-iso"),
+        ("us-isob-", "aws-iso-b"),
+        ("us-isof-", "aws-iso-f"),
+        ("eu-isoe-", "aws-iso-e"),
+        ("eusc-", "aws-eusc"),
+    ]
+    .into_iter()
+    .find(|(prefix, _)| region.starts_with(prefix))
+    .map_or("aws", |(_, partition)| partition)
 }

@@ -1,11 +1,13 @@
 //! MSK clusters: one listing, then what only a call per cluster shows.
 
 use super::asker::{Asker, Listing};
-use super::fill::{destinations, links, list, listed, required, resource, text, texts};
+use super::fill::{destinations, links, list, listed, required, resource, text};
+use super::network::Wanted;
 use super::operations::{
     DESCRIBE_CONFIGURATION_REVISION, GET_BOOTSTRAP_BROKERS, GET_CLUSTER_POLICY, LIST_CLUSTERS,
     LIST_SCRAM_SECRETS,
 };
+use super::secrets::Named;
 use crate::connect::properties;
 use crate::inventory::defaults::left_out;
 use crate::inventory::kinds::msk_cluster::{self as f, listener};
@@ -24,13 +26,16 @@ use tokio::sync::mpsc::UnboundedSender;
 /// States in which a cluster is not judged and its calls are not answered (A4).
 const NOT_READY: [&str; 3] = ["CREATING", "DELETING", "FAILED"];
 
-/// All clusters of a region and the configurations they use. Associated secrets and keys are sent on at once.
-pub async fn collect(
-    asker: &Asker<'_>,
-    client: &Client,
-    secrets: UnboundedSender<String>,
-    keys: UnboundedSender<String>,
-) -> Vec<Resource> {
+/// Where what clusters name is asked for. The receivers wait for all senders: sending cannot fail before that.
+pub struct To {
+    pub secrets: UnboundedSender<Named>,
+    pub keys: UnboundedSender<String>,
+    pub authorities: UnboundedSender<String>,
+    pub network: UnboundedSender<Wanted>,
+}
+
+/// All clusters of a region and the configurations they use. What they name is sent on at once.
+pub async fn collect(asker: &Asker<'_>, client: &Client, to: To) -> Vec<Resource> {
     let listing = asker
         .list(
             &LIST_CLUSTERS,
@@ -48,16 +53,16 @@ pub async fn collect(
             continue;
         };
         if let Some(key) = volume_key(cluster) {
-            // The receiver waits for all senders: sending cannot fail before that.
-            let _ = keys.send(key.to_owned());
+            let _ = to.keys.send(key.to_owned());
         }
+        surroundings(cluster, &to);
         if let Some(revision) = configuration(cluster) {
             revisions.insert(revision);
         }
-        let secrets = secrets.clone();
+        let secrets = to.secrets.clone();
         work.push(Box::pin(one(asker, client, cluster, arn, secrets)));
     }
-    drop((secrets, keys));
+    drop(to);
     for (arn, revision) in &revisions {
         work.push(Box::pin(revision_of(asker, client, arn, *revision)));
     }
@@ -67,6 +72,32 @@ pub async fn collect(
 fn volume_key(cluster: &Cluster) -> Option<&str> {
     let rest = cluster.provisioned()?.encryption_info()?.encryption_at_rest()?;
     rest.data_volume_kms_key_id().filter(|k| !k.is_empty())
+}
+
+/// The authorities that a cluster trusts and the network that it stands in, unless it is on its way in or out.
+fn surroundings(cluster: &Cluster, to: &To) {
+    if !ready(cluster) {
+        return;
+    }
+    let p = cluster.provisioned();
+    let tls = p.and_then(|p| p.client_authentication()).and_then(|a| a.tls());
+    for authority in tls.map(|t| t.certificate_authority_arn_list()).unwrap_or_default() {
+        let _ = to.authorities.send(authority.clone());
+    }
+    let nodes = p.and_then(|p| p.broker_node_group_info());
+    let configs = cluster.serverless().map(|s| s.vpc_configs()).unwrap_or_default();
+    let subnets = nodes.map(|n| n.client_subnets()).unwrap_or_default();
+    for subnet in subnets.iter().chain(configs.iter().flat_map(|c| c.subnet_ids())) {
+        let _ = to.network.send(Wanted::Subnet(subnet.clone()));
+    }
+    let groups = nodes.map(|n| n.security_groups()).unwrap_or_default();
+    for group in groups.iter().chain(configs.iter().flat_map(|c| c.security_group_ids())) {
+        let _ = to.network.send(Wanted::SecurityGroup(group.clone()));
+    }
+}
+
+fn ready(cluster: &Cluster) -> bool {
+    cluster.state().is_some_and(|s| !NOT_READY.contains(&s.as_str()))
 }
 
 fn configuration(cluster: &Cluster) -> Option<(String, i64)> {
@@ -92,7 +123,7 @@ async fn one(
     client: &Client,
     cluster: &Cluster,
     arn: &str,
-    secrets: UnboundedSender<String>,
+    secrets: UnboundedSender<Named>,
 ) -> Resource {
     let (mut r, o) = resource(asker, &f::KIND, &LIST_CLUSTERS, arn);
     required(&mut r, f::name, text(cluster.cluster_name()), &LIST_CLUSTERS, o);
@@ -110,7 +141,7 @@ async fn one(
             r.rest_unknown(&Why::Malformed { operation: LIST_CLUSTERS.name.into(), detail });
         }
     }
-    let ready = cluster.state().is_some_and(|s| !NOT_READY.contains(&s.as_str()));
+    let ready = ready(cluster);
     let scram = matches!(r.get(f::scram_enabled), Fact::Known(Value::Bool(true), _));
     if !ready {
         // A cluster that is not there yet, or not any more, lets no secret in.
@@ -140,7 +171,7 @@ async fn one(
             )
             .await;
         for secret in &listing.items {
-            let _ = secrets.send(secret.clone());
+            let _ = secrets.send(secret.clone().into());
         }
         drop(secrets);
         Some(listing)

@@ -3,6 +3,7 @@
 use super::asker::Asker;
 use super::failure::Failure;
 use super::fill::{destinations, links, list, required, resource, text};
+use super::network::Wanted;
 use super::operations::{DESCRIBE_CONNECTOR, DESCRIBE_WORKER_CONFIGURATION, LIST_CONNECTORS};
 use crate::connect::facts::WorkerFacts;
 use crate::connect::knowledge::Knowledge;
@@ -15,9 +16,15 @@ use aws_sdk_kafkaconnect::types::ConnectorSummary;
 use futures_util::StreamExt;
 use futures_util::stream::FuturesUnordered;
 use std::collections::BTreeSet;
+use tokio::sync::mpsc::UnboundedSender;
 
 /// All connectors of a region, and each worker configuration once.
-pub async fn collect(asker: &Asker<'_>, client: &Client, knowledge: &Knowledge) -> Vec<Resource> {
+pub async fn collect(
+    asker: &Asker<'_>,
+    client: &Client,
+    knowledge: &Knowledge,
+    network: UnboundedSender<Wanted>,
+) -> Vec<Resource> {
     let listing = asker
         .list(
             &LIST_CONNECTORS,
@@ -38,6 +45,7 @@ pub async fn collect(asker: &Asker<'_>, client: &Client, knowledge: &Knowledge) 
             );
             continue;
         };
+        surroundings(summary, &network);
         workers.extend(summary.worker_configuration().and_then(|w| w.worker_configuration_arn()));
         described.push(async move {
             let answer = asker
@@ -48,6 +56,7 @@ pub async fn collect(asker: &Asker<'_>, client: &Client, knowledge: &Knowledge) 
             (connector(asker, summary, arn), answer)
         });
     }
+    drop(network);
     let workers: FuturesUnordered<_> = workers.into_iter().map(|arn| worker(asker, client, arn)).collect();
     let (described, workers) =
         tokio::join!(described.by_ref().collect::<Vec<_>>(), workers.collect::<Vec<_>>());
@@ -58,6 +67,17 @@ pub async fn collect(asker: &Asker<'_>, client: &Client, knowledge: &Knowledge) 
     }
     resources.extend(workers.into_iter().map(|w| w.resource));
     resources
+}
+
+/// The network that a connector's workers stand in. The receiver waits for all senders: sending cannot fail before.
+fn surroundings(c: &ConnectorSummary, network: &UnboundedSender<Wanted>) {
+    let vpc = c.kafka_cluster().and_then(|k| k.apache_kafka_cluster()).and_then(|k| k.vpc());
+    for subnet in vpc.map(|v| v.subnets()).unwrap_or_default() {
+        let _ = network.send(Wanted::Subnet(subnet.clone()));
+    }
+    for group in vpc.map(|v| v.security_groups()).unwrap_or_default() {
+        let _ = network.send(Wanted::SecurityGroup(group.clone()));
+    }
 }
 
 /// A worker configuration; `Err` when its properties could not be read.

@@ -3,7 +3,7 @@
 //! `alias/aws/*` is never asked for: describing it can create the key (I2).
 
 use super::asker::Asker;
-use super::fill::{required, resource, text, time};
+use super::fill::{partition, required, resource, text, time};
 use super::operations::{DESCRIBE_KEY, GET_KEY_ROTATION_STATUS, LIST_ALIASES};
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::schema::common;
@@ -214,13 +214,7 @@ fn unreadable(asker: &Asker<'_>, id: &str, why: &Why) -> Resource {
     r.rest_unknown(why);
     // References name it by its ARN as well as by its id.
     if Arn::parse(id).is_none() {
-        let partition = if asker.region.starts_with("cn-") {
-            "aws-cn"
-        } else if asker.region.starts_with("us-gov-") {
-            "aws-us-gov"
-        } else {
-            "aws"
-        };
+        let partition = partition(&asker.region);
         r.also.push(format!("arn:{partition}:kms:{}:{}:key/{id}", asker.region, asker.account).into());
     }
     r

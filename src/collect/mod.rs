@@ -6,6 +6,8 @@
 //! no secret value: the calls it can make are those of [`COLLECTORS`].
 
 mod asker;
+mod certificates;
+mod direct;
 mod elasticache;
 mod error;
 mod failure;
@@ -13,15 +15,23 @@ mod fill;
 mod kafka;
 mod kafkaconnect;
 mod kms;
+mod lambda;
+mod network;
 mod operations;
 mod permissions;
+mod redshift;
 mod region;
+mod replicators;
+mod roles;
+mod schemas;
+mod secret_shape;
 mod secrets;
 mod session;
+mod sql;
 mod stop;
 
 pub use error::CollectError;
-pub use operations::{COLLECTORS, Operation, Reach};
+pub use operations::{COLLECTORS, Operation, OptIn, Reach};
 pub use permissions::iam_policy;
 pub use stop::Stop;
 
@@ -47,6 +57,8 @@ pub struct Options {
     pub external_id: Option<String>,
     /// Calls in flight per service and region.
     pub concurrency: usize,
+    /// Also look into Redshift databases.
+    pub redshift_sql: Option<RedshiftSql>,
     /// For one attempt of a call.
     pub call_timeout: Duration,
     /// For a call with all its retries.
@@ -66,12 +78,24 @@ impl Default for Options {
             role_arn: None,
             external_id: None,
             concurrency: 8,
+            redshift_sql: None,
             call_timeout: Duration::from_secs(15),
             operation_timeout: Duration::from_secs(90),
             deadline: Duration::from_secs(15 * 60),
             knowledge: None,
         }
     }
+}
+
+/// As whom to run SELECTs in Redshift databases; without user and secret, as the caller.
+#[derive(Debug, Clone, Default)]
+pub struct RedshiftSql {
+    /// Database user of provisioned clusters.
+    pub db_user: Option<String>,
+    /// Secret that holds user name and password.
+    pub secret_arn: Option<String>,
+    /// Also read the values of secrets that external schemas name, and keep their shape.
+    pub secret_shapes: bool,
 }
 
 /// What a run found.
@@ -124,7 +148,7 @@ pub async fn collect(
         let asker = Asker::new(&session.account, region, options.concurrency, deadline, stop, progress);
         let config = &session.config;
         async move {
-            let found = region::collect(asker, config, knowledge).await;
+            let found = region::collect(asker, config, knowledge, options.redshift_sql.as_ref()).await;
             let (region, resources) = (found.scope.region.clone(), found.resources.len());
             progress(&Progress::RegionDone { region, resources });
             found

@@ -11,6 +11,18 @@ pub struct Operation {
     pub reach: Reach,
     /// What it is needed for, in one line.
     pub why: &'static str,
+    /// The option without which it is never called.
+    pub opt_in: Option<OptIn>,
+}
+
+/// What a run does only when it is asked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptIn {
+    /// SELECTs through the Redshift Data API: an action of the access level Write, which wakes and bills a
+    /// serverless workgroup (G24, G25).
+    RedshiftSql,
+    /// Reading the value of a secret, of which only the shape is kept.
+    SecretShapes,
 }
 
 /// What an operation is asked about.
@@ -34,11 +46,11 @@ impl Operation {
 }
 
 const fn listing(name: &'static str, why: &'static str) -> Operation {
-    Operation { name, action: name, reach: Reach::Listing, why }
+    Operation { name, action: name, reach: Reach::Listing, why, opt_in: None }
 }
 
 const fn on_demand(name: &'static str, why: &'static str) -> Operation {
-    Operation { name, action: name, reach: Reach::ListingOnDemand, why }
+    Operation { name, action: name, reach: Reach::ListingOnDemand, why, opt_in: None }
 }
 
 const fn target(
@@ -47,7 +59,11 @@ const fn target(
     resource: &'static str,
     why: &'static str,
 ) -> Operation {
-    Operation { name, action: name, reach: Reach::Target { of, resource }, why }
+    Operation { name, action: name, reach: Reach::Target { of, resource }, why, opt_in: None }
+}
+
+const fn opt_in(with: OptIn, operation: Operation) -> Operation {
+    Operation { opt_in: Some(with), ..operation }
 }
 
 const CLUSTER: &str = "kafka:*:*:cluster/*";
@@ -61,7 +77,12 @@ const REPLICATOR: &str = "kafka:*:*:replicator/*";
 const ROLE: &str = "iam::*:role/*";
 const MANAGED_POLICY: &str = "iam::*:policy/*";
 const FUNCTION: &str = "lambda:*:*:function:*";
+const CERTIFICATE: &str = "acm:*:*:certificate/*";
+const AUTHORITY: &str = "acm-pca:*:*:certificate-authority/*";
+const ANY_SECRET: &str = "secretsmanager:*:*:secret:*";
 
+const WAREHOUSES: &[&str] = &["redshift:DescribeClusters", "redshift-serverless:ListWorkgroups"];
+const SCHEMAS: &[&str] = WAREHOUSES;
 const CLUSTERS: &[&str] = &["kafka:ListClustersV2"];
 const CONNECTORS: &[&str] = &["kafkaconnect:ListConnectors"];
 const REPLICATORS: &[&str] = &["kafka:ListReplicators"];
@@ -79,6 +100,7 @@ pub const GET_CALLER_IDENTITY: Operation = Operation {
     action: "",
     reach: Reach::Run,
     why: "account, partition and principal of the run",
+    opt_in: None,
 };
 pub const LIST_CLUSTERS: Operation = listing(
     "kafka:ListClustersV2",
@@ -90,6 +112,7 @@ pub const GET_BOOTSTRAP_BROKERS: Operation = Operation {
     // IAM knows no resource for it.
     reach: Reach::Target { of: CLUSTERS, resource: "" },
     why: "the listeners and ports a cluster really serves",
+    opt_in: None,
 };
 pub const LIST_SCRAM_SECRETS: Operation = target(
     "kafka:ListScramSecrets",
@@ -209,6 +232,57 @@ pub const DESCRIBE_ROUTE_TABLES: Operation =
 pub const DESCRIBE_VPC_ENDPOINTS: Operation =
     on_demand("ec2:DescribeVpcEndpoints", "ways to AWS services that need no way to the internet");
 
+pub const DESCRIBE_CLUSTERS: Operation =
+    listing("redshift:DescribeClusters", "routing, roles and exposure of Redshift clusters");
+pub const DESCRIBE_CLUSTER_SUBNET_GROUPS: Operation =
+    on_demand("redshift:DescribeClusterSubnetGroups", "the subnets that Redshift clusters stand in");
+pub const LIST_WORKGROUPS: Operation =
+    listing("redshift-serverless:ListWorkgroups", "routing and exposure of Redshift Serverless workgroups");
+pub const LIST_NAMESPACES: Operation =
+    listing("redshift-serverless:ListNamespaces", "databases and roles of Redshift Serverless");
+pub const DESCRIBE_CERTIFICATE: Operation = target(
+    "acm:DescribeCertificate",
+    SCHEMAS,
+    CERTIFICATE,
+    "state, issuer and exportability of the certificates that external schemas use",
+);
+pub const DESCRIBE_CERTIFICATE_AUTHORITY: Operation = target(
+    "acm-pca:DescribeCertificateAuthority",
+    CLUSTERS,
+    AUTHORITY,
+    "state of the private CAs that clusters trust and certificates come from",
+);
+pub const LIST_DATABASES: Operation = opt_in(
+    OptIn::RedshiftSql,
+    target("redshift-data:ListDatabases", WAREHOUSES, "", "the databases whose external schemas are read"),
+);
+pub const EXECUTE_STATEMENT: Operation = opt_in(
+    OptIn::RedshiftSql,
+    target(
+        "redshift-data:ExecuteStatement",
+        WAREHOUSES,
+        "",
+        "two SELECTs: the external schemas of a database, and whether the user sees all of them",
+    ),
+);
+pub const DESCRIBE_STATEMENT: Operation = opt_in(
+    OptIn::RedshiftSql,
+    target("redshift-data:DescribeStatement", WAREHOUSES, "", "whether a SELECT has ended"),
+);
+pub const GET_STATEMENT_RESULT: Operation = opt_in(
+    OptIn::RedshiftSql,
+    target("redshift-data:GetStatementResult", WAREHOUSES, "", "the rows of a SELECT"),
+);
+pub const GET_SECRET_VALUE: Operation = opt_in(
+    OptIn::SecretShapes,
+    target(
+        "secretsmanager:GetSecretValue",
+        SCHEMAS,
+        ANY_SECRET,
+        "the JSON keys of a secret that an external schema uses, and issuer and validity of its certificate",
+    ),
+);
+
 /// Every operation the collectors use, by service and in the order of need.
 pub static COLLECTORS: &[Operation] = &[
     GET_CALLER_IDENTITY,
@@ -247,6 +321,17 @@ pub static COLLECTORS: &[Operation] = &[
     DESCRIBE_SUBNETS,
     DESCRIBE_ROUTE_TABLES,
     DESCRIBE_VPC_ENDPOINTS,
+    DESCRIBE_CLUSTERS,
+    DESCRIBE_CLUSTER_SUBNET_GROUPS,
+    LIST_WORKGROUPS,
+    LIST_NAMESPACES,
+    LIST_DATABASES,
+    EXECUTE_STATEMENT,
+    DESCRIBE_STATEMENT,
+    GET_STATEMENT_RESULT,
+    DESCRIBE_CERTIFICATE,
+    DESCRIBE_CERTIFICATE_AUTHORITY,
+    GET_SECRET_VALUE,
 ];
 
 #[cfg(test)]
@@ -254,22 +339,10 @@ mod tests {
     use super::*;
     use crate::inventory::kinds::KINDS;
 
-    /// Services of kinds that only templates and snapshots tell of: no collector asks them.
-    const UNASKED: &[&str] = &["acm", "acm-pca", "redshift", "redshift-data", "redshift-serverless"];
-    /// Never asked, whatever field it would fill.
-    const SECRET_VALUE: &str = "secretsmanager:GetSecretValue";
-
     #[test]
     fn every_operation_that_a_field_is_read_from_is_in_the_table() {
-        for op in COLLECTORS {
-            assert!(!UNASKED.contains(&op.service()) && op.name != SECRET_VALUE, "{}", op.name);
-        }
-        let asked = |api: &str| {
-            let service = api.split(':').next().unwrap_or("");
-            !api.is_empty() && !UNASKED.contains(&service) && api != SECRET_VALUE
-        };
         for kind in KINDS {
-            for field in kind.fields.iter().filter(|f| asked(f.api)) {
+            for field in kind.fields.iter().filter(|f| !f.api.is_empty()) {
                 assert!(
                     COLLECTORS.iter().any(|o| o.name == field.api),
                     "{}.{}: {}",

@@ -3,10 +3,11 @@
 use super::asker::{Asker, Listing};
 use super::fill::{list, listed, required, resource, text, texts, time};
 use super::operations::{
-    DESCRIBE_SECRET, GET_RESOURCE_POLICY, LIST_SECRET_VERSION_IDS, LIST_SECRETS, Operation,
+    DESCRIBE_SECRET, GET_RESOURCE_POLICY, GET_SECRET_VALUE, LIST_SECRET_VERSION_IDS, LIST_SECRETS, Operation,
 };
+use super::secret_shape::{self, Shape};
 use crate::inventory::defaults::left_out;
-use crate::inventory::kinds::secret::{self as f, version};
+use crate::inventory::kinds::secret::{self as f, certificate, version};
 use crate::inventory::schema::common;
 use crate::inventory::unit::Input;
 use crate::inventory::{Arn, Fact, Record, Resource, Value, Why, policy};
@@ -17,17 +18,37 @@ use aws_smithy_types::DateTime;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 /// What the name of a SCRAM secret begins with (B3).
 const PREFIX: &str = "AmazonMSK_";
 
+/// A secret that something names.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Its ARN, perhaps without the random suffix (B25).
+    pub arn: String,
+    /// Whether the shape of its value is wanted, too.
+    pub shape: bool,
+}
+
+impl From<String> for Named {
+    fn from(arn: String) -> Self {
+        Named { arn, shape: false }
+    }
+}
+
+enum Done {
+    Secret(Box<Resource>),
+    Shape(String, Result<Shape, Why>),
+}
+
 /// Secrets named for MSK, and those that `associated` names besides.
 pub async fn collect(
     asker: &Asker<'_>,
     client: &Client,
-    mut associated: UnboundedReceiver<String>,
+    mut associated: UnboundedReceiver<Named>,
     keys: UnboundedSender<String>,
 ) -> Vec<Resource> {
     let by_name = Filter::builder().key(FilterNameStringType::Name).values(PREFIX).build();
@@ -43,7 +64,7 @@ pub async fn collect(
         )
         .await;
     let mut seen: HashSet<String> = HashSet::new();
-    let mut work: FuturesUnordered<LocalBoxFuture<'_, Resource>> = FuturesUnordered::new();
+    let mut work: FuturesUnordered<LocalBoxFuture<'_, Done>> = FuturesUnordered::new();
     for entry in &sweep.items {
         let Some(arn) = entry.arn() else {
             let detail = "a secret without ARN".into();
@@ -54,20 +75,71 @@ pub async fn collect(
         if !entry.name().is_some_and(|n| n.starts_with(PREFIX)) || !seen.insert(arn.to_owned()) {
             continue;
         }
-        work.push(Box::pin(swept(asker, client, Metadata::from(entry), arn.to_owned(), keys.clone())));
+        let secret = swept(asker, client, Metadata::from(entry), arn.to_owned(), keys.clone());
+        work.push(Box::pin(async { Done::Secret(Box::new(secret.await)) }));
     }
-    let mut resources = Vec::new();
+    let (mut resources, mut shapes) = (Vec::new(), BTreeMap::new());
+    let mut looked_into = HashSet::new();
     loop {
         tokio::select! {
-            Some(arn) = associated.recv() => {
+            Some(Named { arn, shape }) = associated.recv() => {
                 if seen.insert(arn.clone()) {
-                    work.push(Box::pin(named(asker, client, arn, keys.clone())));
+                    let secret = named(asker, client, arn.clone(), keys.clone());
+                    work.push(Box::pin(async { Done::Secret(Box::new(secret.await)) }));
+                }
+                let own = Arn::parse(&arn).is_some_and(|a| here(asker, &a));
+                if shape && own && looked_into.insert(arn.clone()) {
+                    work.push(Box::pin(async move {
+                        let shape = secret_shape::read(asker, client, &arn).await;
+                        Done::Shape(arn, shape)
+                    }));
                 }
             }
-            Some(r) = work.next() => resources.push(r),
-            else => return resources,
+            Some(done) = work.next() => match done {
+                Done::Secret(r) => resources.push(*r),
+                Done::Shape(arn, shape) => drop(shapes.insert(arn, shape)),
+            },
+            else => break,
         }
     }
+    for r in &mut resources {
+        shape_of(r, &shapes);
+    }
+    resources
+}
+
+/// What is known of a secret's value: its shape, where somebody asked for it.
+fn shape_of(r: &mut Resource, shapes: &BTreeMap<String, Result<Shape, Why>>) {
+    let names = std::iter::once(&r.id).chain(&r.also);
+    let shape = names.filter_map(|name| shapes.get(&**name)).next();
+    let unread = || Why::NotCollected { what: "--read-secret-shapes".into() };
+    let shape = match shape {
+        Some(shape) => shape.as_ref().map_err(Clone::clone),
+        None if matches!(r.get(f::exists), Fact::Known(Value::Bool(true), _)) => Err(unread()),
+        // Nothing at all is known of it, and why stands there already.
+        None => return,
+    };
+    let shape = match shape {
+        Ok(shape) => shape,
+        Err(why) => {
+            r.unknown(f::value_keys, why.clone());
+            return r.unknown(f::value_certificates, why);
+        }
+    };
+    let o = r.api(GET_SECRET_VALUE.name);
+    r.list(f::value_keys, texts(&shape.keys), o);
+    let certificates = shape.certificates.iter().map(|c| {
+        Record::new(&certificate::RECORD)
+            .text(certificate::issuer, c.issuer.as_str(), o)
+            .known(certificate::not_before, Value::Time(c.not_before), o)
+            .known(certificate::not_after, Value::Time(c.not_after), o)
+            .into_value()
+    });
+    r.list(f::value_certificates, certificates, o);
+}
+
+fn here(asker: &Asker<'_>, arn: &Arn<'_>) -> bool {
+    arn.region == &*asker.region && arn.account == &*asker.account
 }
 
 /// What both the sweep and the single answer say.
@@ -127,8 +199,12 @@ async fn named(asker: &Asker<'_>, client: &Client, arn: String, keys: UnboundedS
         .await;
     match answer {
         Ok(answer) => {
-            let mut r = described(asker, &Metadata::from(&answer), &arn, op, &keys);
+            let whole = answer.arn().filter(|a| a.starts_with(&arn)).unwrap_or(&arn);
+            let mut r = described(asker, &Metadata::from(&answer), whole, op, &keys);
             drop(keys);
+            if *r.id != *arn && !r.also.iter().any(|a| **a == *arn) {
+                r.also.push(arn.as_str().into());
+            }
             details(asker, client, &mut r, &arn).await;
             r
         }
@@ -148,7 +224,7 @@ async fn named(asker: &Asker<'_>, client: &Client, arn: String, keys: UnboundedS
 /// A secret of another account or region: nothing but its ARN is known here (B8).
 fn foreign(asker: &Asker<'_>, arn: &str) -> Option<Resource> {
     let parts = Arn::parse(arn)?;
-    if parts.region == &*asker.region && parts.account == &*asker.account {
+    if here(asker, &parts) {
         return None;
     }
     let mut r = Resource::new(&f::KIND, arn);
@@ -239,9 +315,6 @@ async fn details(asker: &Asker<'_>, client: &Client, r: &mut Resource, arn: &str
         client.get_resource_policy().secret_id(arn).send().await
     });
     let (versions, policy) = tokio::join!(versions, policy);
-    for field in [f::value_keys, f::value_certificates] {
-        r.unknown(field, Why::NotCollected { what: "--read-secret-shapes".into() });
-    }
     let o = r.api(LIST_SECRET_VERSION_IDS.name);
     let mut items = Vec::new();
     for v in &versions.items {

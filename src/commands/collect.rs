@@ -6,7 +6,7 @@ use super::deliver::{self, Terminal};
 use super::progress::Watcher;
 use super::rules::selected_rules;
 use super::{RunError, TOOL};
-use crate::cli::{Aws, Collect, Scan};
+use crate::cli::{Aws, Collect, IamPolicy, OptIns, Scan};
 use crate::collect::{self, Collected, Stop};
 use crate::connect::knowledge::Knowledge;
 use crate::evaluate::Evaluation;
@@ -78,6 +78,7 @@ fn read_account(aws: &Aws, terminal: &Terminal) -> Result<Collected, RunError> {
         operation_timeout: Duration::from_secs(u64::from(aws.call_timeout)),
         deadline: Duration::from_secs(u64::from(aws.deadline)),
         knowledge: knowledge(&aws.connectors)?,
+        redshift_sql: redshift_sql(&aws.opt_ins),
         ..collect::Options::default()
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -97,6 +98,20 @@ fn read_account(aws: &Aws, terminal: &Terminal) -> Result<Collected, RunError> {
     // Calls that are still under way have no reader any more.
     runtime.shutdown_background();
     Ok(collected?)
+}
+
+/// Prints what a run with these options needs.
+pub fn iam_policy(args: &IamPolicy) -> Result<u8, RunError> {
+    deliver::json(&collect::iam_policy(&args.partition, redshift_sql(&args.opt_ins).as_ref()))?;
+    Ok(0)
+}
+
+fn redshift_sql(options: &OptIns) -> Option<collect::RedshiftSql> {
+    options.redshift_sql.then(|| collect::RedshiftSql {
+        db_user: options.redshift_db_user.clone(),
+        secret_arn: options.redshift_secret_arn.clone(),
+        secret_shapes: options.read_secret_shapes,
+    })
 }
 
 /// What comes with tidegate and, over it, the families of the user's files.

@@ -52,11 +52,7 @@ fn command(command: &Command, config: &config::Config, terminal: &Terminal) -> R
         #[cfg(feature = "aws")]
         Command::Collect(args) => collect::collect(args, terminal)?,
         #[cfg(feature = "aws")]
-        Command::IamPolicy(args) => {
-            let policy = crate::collect::iam_policy(&args.partition);
-            deliver::json(&policy)?;
-            0
-        }
+        Command::IamPolicy(args) => collect::iam_policy(args)?,
         Command::Check(args) => check::check(args, config, terminal)?,
         Command::Rules(args) => rules::run(args, config, terminal)?,
         Command::Explain(args) => explain::explain(args, config, terminal)?,

@@ -1,7 +1,9 @@
-"""Fills a moto server with an account: clusters, secrets, keys, caches, good and bad ones."""
+"""Fills a moto server with an account: clusters, secrets, keys, caches, functions, networks, good and bad ones."""
 
+import io
 import json
 import sys
+import zipfile
 
 import boto3
 
@@ -19,6 +21,39 @@ def main(endpoint):
         )
 
     kms, secrets, kafka, cache = (client(s) for s in ("kms", "secretsmanager", "kafka", "elasticache"))
+    ec2, iam, functions, queues = (client(s) for s in ("ec2", "iam", "lambda", "sqs"))
+    redshift, authorities = client("redshift"), client("acm-pca")
+
+    vpc = ec2.create_vpc(CidrBlock="10.20.0.0/16")["Vpc"]["VpcId"]
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.20.{n}.0/24")["Subnet"]["SubnetId"] for n in range(2)
+    ]
+    group = ec2.create_security_group(GroupName="brokers", Description="brokers", VpcId=vpc)["GroupId"]
+    ec2.authorize_security_group_ingress(
+        GroupId=group,
+        IpPermissions=[
+            {"IpProtocol": "tcp", "FromPort": 9092, "ToPort": 9098, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]},
+            {"IpProtocol": "tcp", "FromPort": 2181, "ToPort": 2181, "UserIdGroupPairs": [{"GroupId": group}]},
+        ],
+    )
+    table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+    ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
+    ec2.create_route(RouteTableId=table, DestinationCidrBlock="0.0.0.0/0", GatewayId=gateway)
+    ec2.associate_route_table(RouteTableId=table, SubnetId=subnets[0])
+
+    def document(**statement):
+        return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement}]})
+
+    trust = document(Action="sts:AssumeRole", Principal={"Service": "lambda.amazonaws.com"})
+    role = iam.create_role(RoleName="reader", Path="/service/", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
+    managed = iam.create_policy(
+        PolicyName="streaming", PolicyDocument=document(Action="secretsmanager:GetSecretValue", Resource="*")
+    )["Policy"]["Arn"]
+    iam.attach_role_policy(RoleName="reader", PolicyArn=managed)
+    iam.put_role_policy(
+        RoleName="reader", PolicyName="keys", PolicyDocument=document(Action="kms:Decrypt", Resource="arn:aws:kms:eu-west-1:123456789012:key/a+b %7B")
+    )
 
     def key(**more):
         return kms.create_key(**more)["KeyMetadata"]
@@ -56,15 +91,25 @@ def main(endpoint):
 
     logs = {"CloudWatchLogs": {"Enabled": True, "LogGroup": "/msk/good"}}
 
+    authority = authorities.create_certificate_authority(
+        CertificateAuthorityConfiguration={
+            "KeyAlgorithm": "RSA_2048",
+            "SigningAlgorithm": "SHA256WITHRSA",
+            "Subject": {"CommonName": "clients.example.com"},
+        },
+        CertificateAuthorityType="ROOT",
+    )["CertificateAuthorityArn"]
+    mutual = {"CertificateAuthorityArnList": [authority], "Enabled": True}
+
     def cluster(name, client_broker, in_cluster, broker_logs, **authentication):
-        kafka.create_cluster(
+        return kafka.create_cluster(
             ClusterName=name,
             KafkaVersion="3.8.x",
             NumberOfBrokerNodes=2,
             BrokerNodeGroupInfo={
-                "ClientSubnets": ["subnet-1", "subnet-2"],
+                "ClientSubnets": subnets,
                 "InstanceType": "kafka.m7g.large",
-                "SecurityGroups": ["sg-1"],
+                "SecurityGroups": [group],
             },
             EncryptionInfo={
                 "EncryptionAtRest": {"DataVolumeKMSKeyId": rotated["Arn"]},
@@ -73,20 +118,56 @@ def main(endpoint):
             ClientAuthentication=authentication,
             EnhancedMonitoring="PER_BROKER",
             LoggingInfo={"BrokerLogs": broker_logs},
-        )
+        )["ClusterArn"]
 
-    cluster("good", "TLS", True, logs, Sasl={"Iam": {"Enabled": True}})
+    good_cluster = cluster("good", "TLS", True, logs, Sasl={"Iam": {"Enabled": True}}, Tls=mutual)
     cluster("plain", "PLAINTEXT", False, {}, Unauthenticated={"Enabled": True})
     cluster("scram", "TLS", True, logs, Sasl={"Scram": {"Enabled": True}})
     kafka.create_cluster_v2(
         ClusterName="serverless",
         Serverless={
-            "VpcConfigs": [{"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}],
+            "VpcConfigs": [{"SubnetIds": subnets[:1], "SecurityGroupIds": [group]}],
             "ClientAuthentication": {"Sasl": {"Iam": {"Enabled": True}}},
         },
     )
 
-    def group(name, **more):
+    code = io.BytesIO()
+    with zipfile.ZipFile(code, "w") as z:
+        z.writestr("main.py", "def handler(event, context): pass")
+    functions.create_function(
+        FunctionName="orders",
+        Runtime="python3.13",
+        Role=role,
+        Handler="main.handler",
+        Code={"ZipFile": code.getvalue()},
+        Environment={"Variables": {"PASSWORD": "canary"}},
+    )
+    queue = queues.create_queue(QueueName="orders")["QueueUrl"]
+    queue = queues.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    functions.create_event_source_mapping(EventSourceArn=queue, FunctionName="orders")
+    functions.create_event_source_mapping(
+        EventSourceArn=queue,
+        FunctionName="orders",
+        SourceAccessConfigurations=[{"Type": "SASL_SCRAM_512_AUTH", "URI": good["ARN"]}],
+        Tags={"EventSource": good_cluster},
+    )
+
+    redshift.create_cluster_subnet_group(
+        ClusterSubnetGroupName="streaming", Description="streaming", SubnetIds=subnets
+    )
+    redshift.create_cluster(
+        ClusterIdentifier="warehouse",
+        NodeType="ra3.large",
+        MasterUsername="admin",
+        MasterUserPassword="Canary-canary-1",
+        DBName="dev",
+        ClusterSubnetGroupName="streaming",
+        VpcSecurityGroupIds=[group],
+        IamRoles=[role],
+        EnhancedVpcRouting=True,
+    )
+
+    def cache_group(name, **more):
         cache.create_replication_group(
             ReplicationGroupId=name,
             ReplicationGroupDescription=name,
@@ -96,8 +177,8 @@ def main(endpoint):
             **more,
         )
 
-    group("secure", TransitEncryptionEnabled=True, AtRestEncryptionEnabled=True, AuthToken="a" * 24)
-    group("plain", TransitEncryptionEnabled=False, AtRestEncryptionEnabled=False)
+    cache_group("secure", TransitEncryptionEnabled=True, AtRestEncryptionEnabled=True, AuthToken="a" * 24)
+    cache_group("plain", TransitEncryptionEnabled=False, AtRestEncryptionEnabled=False)
     cache.create_cache_cluster(
         CacheClusterId="alone",
         Engine="redis",

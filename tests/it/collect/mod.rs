@@ -6,10 +6,13 @@ mod environment;
 mod failures;
 mod knowledge;
 mod paging;
+mod redshift;
 mod run;
 mod session;
 mod snapshots;
 mod speed;
+mod surroundings;
+mod warehouse;
 
 const DUBLIN: &str = "eu-west-1";
 const TOKYO: &str = "ap-northeast-1";

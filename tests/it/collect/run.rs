@@ -27,6 +27,11 @@ pub struct Collected {
 impl Collect {
     /// A run with test credentials and nothing else of this machine's AWS settings.
     pub fn from(fake: &FakeAws) -> Self {
+        Self::to(Some(&fake.url()))
+    }
+
+    /// The same against any endpoint, or those that the environment names.
+    pub fn to(endpoint: Option<&str>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut command = Command::new(env!("CARGO_BIN_EXE_tidegate"));
         command
@@ -35,8 +40,9 @@ impl Collect {
             .env("AWS_ACCESS_KEY_ID", "test-key")
             .env("AWS_SECRET_ACCESS_KEY", "test-secret")
             .env("AWS_EC2_METADATA_DISABLED", "true")
-            .args(["collect", "--endpoint-url", &fake.url(), "--out"])
+            .args(["collect", "--out"])
             .arg(folder.path().join("out.jsonl"))
+            .args(endpoint.into_iter().flat_map(|url| ["--endpoint-url", url]))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
