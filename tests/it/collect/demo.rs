@@ -56,11 +56,11 @@ fn everything_is_found_and_nothing_else() {
     assert_eq!(names("cache_subnet_group"), "default streaming-private");
     assert_eq!(names("worker_configuration"), "secrets-provider");
     let secrets = RUN.names(DUBLIN, "secret");
-    assert!(secrets.contains(&"AmazonMSK_payments_leaving"), "{secrets:?}");
-    assert!(!secrets.contains(&"prod/orders/database"), "{secrets:?}");
+    assert!(secrets.contains(&"AmazonMSK_payments_leaving".to_owned()), "{secrets:?}");
+    assert!(!secrets.contains(&"prod/orders/database".to_owned()), "{secrets:?}");
     let caches = RUN.names(DUBLIN, "cache_cluster");
     for cache in ["scratch", "pages", "sessions-001", "sessions-002"] {
-        assert!(caches.contains(&cache), "{caches:?}");
+        assert!(caches.contains(&cache.to_owned()), "{caches:?}");
     }
     assert_eq!(RUN.names(TOKYO, "msk_cluster"), ["tokyo-denpyo", "tokyo-orders"]);
     assert_eq!(RUN.names(TOKYO, "secret"), ["AmazonMSK_tokyo_app", "AmazonMSK_tokyo_default"]);

@@ -23,7 +23,7 @@ fn collected(fake: &FakeAws, folder: &Path, env: &[(&str, &str)], args: &[&str])
     assert!(out.exists(), "{}", String::from_utf8_lossy(&run.stderr));
     let (_, units) = read(&out);
     let clusters = units.iter().flat_map(|u| u.resources()).filter(|r| r.kind.name == "msk_cluster");
-    let names = clusters.map(|r| r.display_name().to_owned()).collect();
+    let names = clusters.map(|r| r.display_name().into_owned()).collect();
     let signers: std::collections::BTreeSet<String> =
         fake.seen().iter().filter_map(|s| s.signature.as_ref()).map(|s| s.access_key.clone()).collect();
     (names, signers.into_iter().collect::<Vec<_>>().join(" "))

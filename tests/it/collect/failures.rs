@@ -565,6 +565,6 @@ fn an_item_without_a_name_is_a_gap() {
     let (_, run) = under(on);
     let start = format!("{DUBLIN} kafka:ListClustersV2: malformed kafka:ListClustersV2 ");
     assert!(new_gaps(&run).iter().any(|g| g.starts_with(&start)), "{:#?}", new_gaps(&run));
-    assert!(!run.names(DUBLIN, "msk_cluster").contains(&"orders"));
-    assert!(run.names(DUBLIN, "msk_cluster").contains(&"legacy-billing"));
+    assert!(!run.names(DUBLIN, "msk_cluster").contains(&"orders".to_owned()));
+    assert!(run.names(DUBLIN, "msk_cluster").contains(&"legacy-billing".to_owned()));
 }

@@ -385,7 +385,7 @@ fn refusals_of_the_data_api_are_gaps() {
         let gap = format!("denied {operation} AccessDeniedException IdentityPolicy");
         assert_eq!(run.gaps(), [format!("{DUBLIN} {operation} {about}: {gap}")]);
         assert_eq!(run.code, 3);
-        assert!(!run.names(DUBLIN, "external_schema").contains(&"orders"));
+        assert!(!run.names(DUBLIN, "external_schema").contains(&"orders".to_owned()));
     }
 }
 

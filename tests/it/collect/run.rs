@@ -118,11 +118,11 @@ impl Collected {
     }
 
     /// Names of a kind, sorted.
-    pub fn names(&self, region: &str, kind: &str) -> Vec<&str> {
+    pub fn names(&self, region: &str, kind: &str) -> Vec<String> {
         let unit = self.units.iter().find(|u| &*u.scope.region == region);
         let resources = unit.into_iter().flat_map(|u| u.resources());
-        let mut names: Vec<&str> =
-            resources.filter(|r| r.kind.name == kind).map(Resource::display_name).collect();
+        let mut names: Vec<String> =
+            resources.filter(|r| r.kind.name == kind).map(|r| r.display_name().into_owned()).collect();
         names.sort_unstable();
         names
     }
