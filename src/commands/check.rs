@@ -4,12 +4,14 @@ use super::config::Config;
 use super::deliver::{self, Terminal};
 use super::inputs::{self, Look};
 use super::rules::selected_rules;
-use super::{RunError, TOOL, clock, templates};
+use super::templates::{self, How};
+use super::{RunError, TOOL, clock};
 use crate::cli::{Check, Judging, Show};
 use crate::evaluate::{Evaluation, Options, Problem, Request};
 use crate::inventory::snapshot::{Reader, Run, SnapshotError, parse_time};
 use crate::inventory::{Account, Coverage};
 use crate::rules::Rule;
+use crate::template::Worlds;
 use crate::template::ignore::Ignore;
 use std::path::Path;
 
@@ -50,13 +52,10 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
         options.now = clock::now();
         let started = clock::shown(options.now);
         let account = args.with_snapshot.as_deref().map(account).transpose()?;
-        let mut judging = templates::Judging {
-            args,
-            options: &options,
-            account: account.as_ref(),
-            into: &mut all.evaluation,
-        };
-        let judged = judging.judge(&inputs);
+        let judged = templates::read(&inputs, &How::new(args, account.as_ref()));
+        for Worlds { default, others, covered } in &judged.worlds {
+            all.evaluation.add_worlds(default, others, covered, &options);
+        }
         all.coverage.extend(judged.coverage);
         if !args.no_ignores {
             let every: Vec<&Rule> = set.all().collect();

@@ -6,15 +6,14 @@ use super::config::Config;
 use super::deliver::{self, Terminal};
 use super::inputs::{self, Look};
 use super::rules::all_rules;
+use super::templates::{self, How};
 use crate::cli::Explain;
-use crate::connect::knowledge::Knowledge;
 use crate::evaluate::{self, Explained, Options};
 use crate::inventory::snapshot::{Reader, parse_time};
 use crate::inventory::{Resource, Unit};
 use crate::report;
 use crate::rules::expr::check::near;
 use crate::rules::{Rule, Verdict};
-use crate::template::{cloudformation, terraform};
 use crate::words::{self, fill};
 use std::path::Path;
 
@@ -60,22 +59,11 @@ fn verdicts(
         search.snapshot(file, &options)?;
     }
     let options = Options { now: clock::now(), ..options };
-    let how = cloudformation::Options::default();
-    let read = cloudformation::read(&inputs.templates, &how, Knowledge::builtin());
-    let mut problems = inputs.problems;
-    problems.extend(read.problems);
-    for worlds in &read.templates {
+    let texts = templates::read(&inputs, &How::default());
+    for worlds in &texts.worlds {
         search.worlds(&worlds.default, &worlds.others, &options);
     }
-    let how = terraform::Options { sources: inputs.planned.clone(), ..terraform::Options::default() };
-    let mut read: Vec<_> = inputs.plans.iter().map(|plan| terraform::read_plan(plan.clone(), &how)).collect();
-    if !inputs.modules.is_empty() {
-        read.push(terraform::read_modules(inputs.modules.clone(), &terraform::Options::default()));
-    }
-    for unit in read.iter().flat_map(|r| &r.units) {
-        search.worlds(unit, &[], &options);
-    }
-    for p in &problems {
+    for p in inputs.problems.iter().chain(&texts.problems) {
         terminal.say(&format!("{}:{}:{}: {}", p.path, p.line, p.column, words::line(&p.message)));
     }
     if search.found.is_empty() {

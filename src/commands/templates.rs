@@ -1,134 +1,164 @@
-//! Templates, plans and source -> verdicts, beside those of snapshots.
+//! Every text that is given -> units to judge, each in its possible worlds.
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, problem, shown};
 use crate::cli::{Check, TemplateKind};
 use crate::connect::knowledge::Knowledge;
-use crate::evaluate::{Evaluation, Options};
 use crate::inventory::{Account, Coverage, Gap, Unit, Why};
 use crate::template::ignore::Ignore;
 use crate::template::source::Source;
 use crate::template::{self, Problem, READER, Worlds, cloudformation, properties, sql, terraform};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What the texts came to besides verdicts.
-#[derive(Default)]
-pub struct Judged {
+/// How to read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How<'a> {
+    pub region: Option<&'a str>,
+    pub account: Option<&'a str>,
+    /// Files with parameters of CloudFormation templates.
+    pub parameters: &'a [PathBuf],
+    /// What the named files are, whatever they look like.
+    pub as_kind: Option<TemplateKind>,
+    /// Pass over named files that are nothing to check.
+    pub skip_unrecognised: bool,
+    /// Variables of Terraform, and files with their values.
+    pub variables: &'a [(String, String)],
+    pub variable_files: &'a [PathBuf],
+    /// Judge what a plan leaves unchanged, too.
+    pub plan_all: bool,
+    /// The account that the templates are deployed to.
+    pub beside: Option<&'a Account>,
+}
+
+impl<'a> How<'a> {
+    pub fn new(args: &'a Check, beside: Option<&'a Account>) -> Self {
+        Self {
+            region: args.region.as_deref(),
+            account: args.account.as_deref(),
+            parameters: &args.parameters,
+            as_kind: args.template_kind,
+            skip_unrecognised: args.skip_unrecognised,
+            variables: &args.vars,
+            variable_files: &args.var_files,
+            plan_all: args.plan_all,
+            beside,
+        }
+    }
+}
+
+/// What the texts came to; what is wrong with one hides nothing of the others.
+#[derive(Debug, Default)]
+pub struct Texts {
+    pub worlds: Vec<Worlds>,
     pub coverage: Vec<Coverage>,
     pub problems: Vec<Problem>,
     pub ignores: Vec<Ignore>,
 }
 
-/// How texts are judged, and where their verdicts go.
-pub struct Judging<'a, 'r> {
-    pub args: &'a Check,
-    pub options: &'a Options,
-    /// The account that the templates are deployed to.
-    pub account: Option<&'a Account>,
-    pub into: &'a mut Evaluation<'r>,
+/// Reads every text.
+pub fn read(inputs: &Inputs, how: &How<'_>) -> Texts {
+    let mut reading = Reading { inputs, how, out: Texts::default() };
+    reading.templates();
+    inputs.scripts.iter().for_each(|script| reading.take(sql::read(script)));
+    inputs.clients.iter().for_each(|client| reading.take(properties::read(client)));
+    reading.terraform();
+    reading.skipped();
+    let mut out = reading.out;
+    out.coverage = together(out.coverage);
+    if let Some(account) = how.beside {
+        out.worlds = out.worlds.into_iter().map(|worlds| joined(worlds, account)).collect();
+    }
+    out
 }
 
-impl Judging<'_, '_> {
-    /// Judges every text; what is wrong with one hides nothing of the others.
-    pub fn judge(&mut self, inputs: &Inputs) -> Judged {
-        let mut judged = Judged::default();
-        self.templates(inputs, &mut judged);
-        self.scripts(inputs, &mut judged);
-        self.plans(inputs, &mut judged);
-        self.modules(inputs, &mut judged);
-        skipped(inputs, &mut judged);
-        judged.coverage = together(judged.coverage);
-        judged
-    }
+struct Reading<'a> {
+    inputs: &'a Inputs,
+    how: &'a How<'a>,
+    out: Texts,
+}
 
-    fn templates(&mut self, inputs: &Inputs, judged: &mut Judged) {
+impl Reading<'_> {
+    fn templates(&mut self) {
+        let (inputs, how) = (self.inputs, self.how);
         if inputs.templates.is_empty() {
             return;
         }
-        let args = self.args;
+        let (parameters, problems) = parameters(inputs, how);
+        self.out.problems.extend(problems);
         let given = cloudformation::Given {
-            region: args.region.as_deref().map(Into::into),
-            account: args.account.as_deref().map(Into::into),
-            ..Default::default()
+            region: how.region.map(Into::into),
+            account: how.account.map(Into::into),
+            parameters,
         };
-        let (parameters, problems) = parameters(inputs, args);
-        judged.problems.extend(problems);
-        let given = cloudformation::Given { parameters, ..given };
-        let force = args.template_kind == Some(TemplateKind::Cloudformation);
+        let force = how.as_kind == Some(TemplateKind::Cloudformation);
         // Only what was named one by one is what the user says it is.
         let (named, found): (Vec<_>, Vec<_>) =
             inputs.templates.iter().cloned().partition(|t| force && inputs.named.contains(&*t.path));
         for (sources, force) in [(named, true), (found, false)] {
             let how = cloudformation::Options { given: given.clone(), force, beside: inputs.nested.clone() };
-            self.read(cloudformation::read(&sources, &how, Knowledge::builtin()), inputs, judged);
+            self.take(cloudformation::read(&sources, &how, Knowledge::builtin()));
         }
     }
 
-    fn scripts(&mut self, inputs: &Inputs, judged: &mut Judged) {
-        for script in &inputs.scripts {
-            self.read(sql::read(script), inputs, judged);
-        }
-        for client in &inputs.clients {
-            self.read(properties::read(client), inputs, judged);
-        }
-    }
-
-    fn read(&mut self, read: template::Read, inputs: &Inputs, judged: &mut Judged) {
-        let template::Read { templates, coverage, problems, ignores, skipped } = read;
-        for Worlds { default, others, covered } in templates {
-            let default = self.joined(default);
-            let others: Vec<Unit> = others.into_iter().map(|unit| self.joined(unit)).collect();
-            self.into.add_worlds(&default, &others, &covered, self.options);
-        }
-        judged.coverage.extend(coverage);
-        judged.problems.extend(problems);
-        judged.ignores.extend(ignores);
-        let unheard = |path: &&Arc<str>| inputs.named.contains(&***path) && !self.args.skip_unrecognised;
-        let named = skipped.iter().filter(unheard);
-        judged.problems.extend(named.map(|p| super::inputs::problem(p, super::error::UNRECOGNISED)));
-    }
-
-    fn plans(&mut self, inputs: &Inputs, judged: &mut Judged) {
-        let all = self.args.plan_all;
-        let how = terraform::Options { all, sources: inputs.planned.clone(), ..Default::default() };
+    fn terraform(&mut self) {
+        let (inputs, how) = (self.inputs, self.how);
+        let of_plan =
+            terraform::Options { all: how.plan_all, sources: inputs.planned.clone(), ..Default::default() };
         for plan in &inputs.plans {
-            self.take(terraform::read_plan(plan.clone(), &how), judged);
+            self.take_units(terraform::read_plan(plan.clone(), &of_plan));
+        }
+        if !inputs.modules.is_empty() {
+            let of_modules = terraform::Options {
+                variable_files: how.variable_files.iter().map(|p| shown(p)).collect(),
+                variables: how.variables.to_vec(),
+                ..Default::default()
+            };
+            self.take_units(terraform::read_modules(inputs.modules.clone(), &of_modules));
         }
     }
 
-    fn modules(&mut self, inputs: &Inputs, judged: &mut Judged) {
-        if inputs.modules.is_empty() {
-            return;
-        }
-        let how = terraform::Options {
-            variable_files: self.args.var_files.iter().map(|p| super::inputs::shown(p)).collect(),
-            variables: self.args.vars.clone(),
-            ..Default::default()
-        };
-        self.take(terraform::read_modules(inputs.modules.clone(), &how), judged);
+    fn take(&mut self, read: template::Read) {
+        let template::Read { templates, coverage, problems, ignores, skipped } = read;
+        self.out.worlds.extend(templates);
+        self.out.coverage.extend(coverage);
+        self.out.problems.extend(problems);
+        self.out.ignores.extend(ignores);
+        let unheard = |path: &&Arc<str>| self.inputs.named.contains(&***path) && !self.how.skip_unrecognised;
+        let named = skipped.iter().filter(unheard);
+        self.out.problems.extend(named.map(|p| problem(p, super::error::UNRECOGNISED)));
     }
 
-    fn take(&mut self, read: terraform::Read, judged: &mut Judged) {
-        for unit in read.units {
-            let unit = self.joined(unit);
-            self.into.add(&unit, self.options);
-        }
+    fn take_units(&mut self, read: terraform::Read) {
+        let alone = |default| Worlds { default, others: Vec::new(), covered: BTreeMap::new() };
+        self.out.worlds.extend(read.units.into_iter().map(alone));
         for mut coverage in read.coverage {
-            let (faults, gaps) = coverage.gaps.into_iter().partition(|g| fault(g).is_some());
+            let (faults, gaps): (Vec<Gap>, Vec<Gap>) =
+                coverage.gaps.into_iter().partition(|g| fault(g).is_some());
             coverage.gaps = gaps;
-            let faults: Vec<Gap> = faults;
-            judged.problems.extend(faults.iter().filter_map(fault));
-            judged.coverage.push(coverage);
+            self.out.problems.extend(faults.iter().filter_map(fault));
+            self.out.coverage.push(coverage);
         }
-        judged.ignores.extend(read.ignores);
+        self.out.ignores.extend(read.ignores);
     }
 
-    fn joined(&self, unit: Unit) -> Unit {
-        match self.account {
-            Some(account) => unit.joined(account),
-            None => unit,
+    /// Folders that hold the work of others are not looked into; a reader of the report must know.
+    fn skipped(&mut self) {
+        let mut coverage = Coverage::new("", "", READER);
+        for (name, n) in &self.inputs.skipped {
+            let what = format!("folders called {name}: {n}; name one to check it").into();
+            coverage.gaps.push(Gap { target: None, why: Why::NotCollected { what }, optional: true });
+        }
+        if !coverage.gaps.is_empty() {
+            self.out.coverage.push(coverage);
         }
     }
+}
+
+fn joined(worlds: Worlds, account: &Account) -> Worlds {
+    let Worlds { default, others, covered } = worlds;
+    let others: Vec<Unit> = others.into_iter().map(|unit| unit.joined(account)).collect();
+    Worlds { default: default.joined(account), others, covered }
 }
 
 /// What is wrong with a file, out of a gap that names its place (`main.tf:3:5`): every reader's faults are told alike.
@@ -142,35 +172,23 @@ fn fault(gap: &Gap) -> Option<Problem> {
         (Some(path), Some(line), Some(column)) => {
             Problem { path: path.into(), line, column, message: detail.clone() }
         }
-        _ => super::inputs::problem(target, detail),
+        _ => problem(target, detail),
     })
 }
 
 /// What the files of parameters say; one that cannot be read is a problem.
-fn parameters(inputs: &Inputs, args: &Check) -> (BTreeMap<Box<str>, cloudformation::Stated>, Vec<Problem>) {
+fn parameters(inputs: &Inputs, how: &How<'_>) -> (BTreeMap<Box<str>, cloudformation::Stated>, Vec<Problem>) {
     let (mut files, mut unread) = (Vec::new(), Vec::new());
-    for path in &args.parameters {
-        let name = super::inputs::shown(path);
+    for path in how.parameters {
+        let name = shown(path);
         match std::fs::read_to_string(path) {
             Ok(text) => files.push(Arc::new(Source::new(name, text))),
-            Err(error) => unread.push(super::inputs::problem(&name, &error.to_string())),
+            Err(error) => unread.push(problem(&name, &error.to_string())),
         }
     }
     let (parameters, mut problems) = cloudformation::parameters(&files, &inputs.templates);
     problems.extend(unread);
     (parameters, problems)
-}
-
-/// Folders that hold the work of others are not looked into; a reader of the report must know.
-fn skipped(inputs: &Inputs, judged: &mut Judged) {
-    let mut coverage = Coverage::new("", "", READER);
-    for (name, n) in &inputs.skipped {
-        let what = format!("folders called {name}: {n}; name one to check it").into();
-        coverage.gaps.push(Gap { target: None, why: Why::NotCollected { what }, optional: true });
-    }
-    if !coverage.gaps.is_empty() {
-        judged.coverage.push(coverage);
-    }
 }
 
 /// One line of coverage for all files: what is missing names its file.
