@@ -22,7 +22,11 @@ fn main() -> io::Result<()> {
             let include =
                 format!("include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {:?}))", format!("/{path}"));
             writeln!(rules, "    ({path:?}, {service:?}, {include}),").expect("writing to text");
-            let tests = example_tests(&stem, &example_names(&fs::read_to_string(file)?));
+            let text = fs::read_to_string(file)?;
+            if let Some(missing) = untold(&text) {
+                return Err(io::Error::other(format!("{path}: {missing}")));
+            }
+            let tests = example_tests(&stem, &example_names(&text));
             writeln!(examples, "mod {} {{\n{tests}}}", identifier(&stem)).expect("writing to text");
         }
     }
@@ -61,6 +65,41 @@ fn example_names(text: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// What a built-in rule's file does not tell in one of the languages, read by line: a missing text does not build.
+fn untold(text: &str) -> Option<String> {
+    let mut told: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut inside = false;
+    for line in text.lines().map(str::trim_end) {
+        let was_inside = inside;
+        let quotes = line.matches("'''").count() + line.matches("\"\"\"").count();
+        inside ^= quotes % 2 == 1;
+        if was_inside {
+            continue;
+        }
+        if line.starts_with('[') {
+            told.push((line.split(']').next().unwrap_or(line).trim_matches('['), Vec::new()));
+        } else if let (Some((key, value)), Some((_, keys))) = (line.split_once('='), told.last_mut())
+            && (inside || !value.trim().trim_matches(['"', '\'']).is_empty())
+        {
+            keys.push(key.trim());
+        }
+    }
+    for language in ["en", "ja", "zh"] {
+        let name = format!("text.{language}");
+        let keys = told.iter().find(|(header, _)| *header == name).map(|(_, keys)| keys.as_slice());
+        let missing = |key: &&&str| !keys.unwrap_or_default().contains(key);
+        if let Some(key) = ["title", "message", "why", "expected"].iter().find(missing) {
+            return Some(format!("[{name}] has no `{key}`"));
+        }
+        let silent =
+            |(header, keys): &&(&str, Vec<&str>)| *header == "remediation" && !keys.contains(&language);
+        if told.iter().any(|one| silent(&one)) {
+            return Some(format!("a [[remediation]] has no `{language}`"));
+        }
+    }
+    None
 }
 
 /// `example!(test_name, "rule-id", "example name");` lines.

@@ -27,6 +27,7 @@ mod docs;
 mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
+mod glossary;
 mod hostile_rules;
 mod redshift_chain;
 mod sql;

@@ -145,3 +145,23 @@ fn a_list_parameter_stands_right_of_in_and_in_texts() {
     let empty = with("[]", "secret.kms_key.manager in param.managers", "x");
     assert!(empty.is_ok(), "nothing is allowed");
 }
+
+/// What the loader asks for is what the page lists.
+#[test]
+fn the_page_names_every_member() {
+    let page = include_str!("../../../docs/writing-rules.md");
+    for (from, to) in [
+        ("tags = [", "zzzzzzzzzzzzzzzzzzzz = 1\ntags = ["),
+        ("verdict = \"fail\"", "zzzzzzzzzzzzzzzzzzzz = 1\nverdict = \"fail\""),
+        ("[text.ja]", "zzzzzzzzzzzzzzzzzzzz = 1\n[text.ja]"),
+        ("[[remediation]] ", "[[remediation]]\nzzzzzzzzzzzzzzzzzzzz = 1\n# "),
+    ] {
+        let found = faults(&changed(from, to));
+        let help =
+            found.iter().find_map(|d| d.help.as_deref()?.strip_prefix("there are: ")).expect("the members");
+        for member in help.split(", ") {
+            let stated = [" = ", "]", ".en]"].iter().any(|after| page.contains(&format!("{member}{after}")));
+            assert!(stated || page.contains(&format!("`{member}`")), "{member} is not on the page");
+        }
+    }
+}

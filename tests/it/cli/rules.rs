@@ -315,3 +315,33 @@ fn the_inventory_is_shown_to_the_authors_of_rules() {
     let ja = Tidegate::new(["schema", "inventory", "secret", "--lang", "ja"]).run().exits(0).stdout;
     assert!(ja.contains("省略可能") && ja.contains("アクセス許可: secretsmanager:ListSecrets"), "{ja}");
 }
+
+/// The page on writing rules shows a rule: under a name of one's own it loads, passes review, and its examples are as
+/// it says; so is the example that is a template.
+#[test]
+fn the_documented_rule_works_as_the_page_says() {
+    let page = include_str!("../../../docs/writing-rules.md");
+    let blocks: Vec<&str> =
+        page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let rule = blocks[0].replace("scram-secret-default-key", "own-secret-default-key");
+    let template = blocks.iter().find(|b| b.contains("template = ")).expect("the page shows a template");
+    let run = |args: &[&str]| {
+        Tidegate::new(["rules"])
+            .args(args)
+            .file("own/scram/own-secret-default-key.toml", &rule)
+            .file("own/own/own-public-brokers.toml", own_rule() + "\n" + template)
+            .run()
+    };
+    let linted = run(&["lint", "own"]).exits(0).stdout;
+    assert_eq!(linted, "rule files without a fault: 2\n");
+    let tested =
+        run(&["test", "own-secret-default-key", "own-public-brokers", "--rules", "own"]).exits(0).stdout;
+    assert!(tested.starts_with("rules 2, examples ") && tested.ends_with("not as expected 0\n"), "{tested}");
+    // With another check the examples say so.
+    let turned = rule.replacen("manager == 'CUSTOMER'", "manager == 'AWS'", 1);
+    let told = Tidegate::new(["rules", "test", "own-secret-default-key", "--rules", "own"])
+        .file("own/scram/own-secret-default-key.toml", turned)
+        .run()
+        .exits(2);
+    assert!(told.stdout.contains("a customer's key\n  VERDICT: expected pass, got fail"), "{}", told.stdout);
+}
