@@ -101,7 +101,12 @@ impl Source {
         }
         let line = self.line_starts.partition_point(|s| *s as usize <= offset) - 1;
         let start = self.line_starts[line] as usize;
-        (line as u32 + 1, self.points_before(offset) - self.points_before(start) + 1)
+        // Most lines are shorter than what lies between them and the last counted block.
+        let before = match offset - start < BLOCK {
+            true => count(&self.text.as_bytes()[start..offset]),
+            false => self.points_before(offset) - self.points_before(start),
+        };
+        (line as u32 + 1, before + 1)
     }
 
     fn points_before(&self, offset: usize) -> u32 {
