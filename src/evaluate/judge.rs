@@ -9,6 +9,7 @@ use super::steps::{Step, Steps};
 use super::trace::Recorder;
 use crate::inventory::schema::common;
 use crate::inventory::{Checkout, Fact, Input, Origin, Place, Resource, Unit};
+use crate::rules::expr::MAX_STEPS;
 use crate::rules::expr::compiled::Kind;
 use crate::rules::expr::eval::{Env, Silent, Trace};
 use crate::rules::expr::value::{Cause, Val};
@@ -131,13 +132,16 @@ impl<'a> Judge<'a> {
             return self.note(verdict, Val::Absent, &[], tally, findings);
         }
         let Some(each) = &self.rule.each else {
-            return self.one(Val::Absent, &state, tally, findings);
+            let mut env = self.env(Val::Absent, Silent);
+            return self.one(&mut env, &state, tally, findings);
         };
         let mut env = Env::new(self.unit, self.resource, self.options.now, Silent);
         match env.eval(&each.list.expr) {
             Val::List(list, owner) => {
                 for fact in &list.items {
-                    self.one(Val::of(fact, owner, self.unit), &state, tally, findings);
+                    env.vars[0] = Val::of(fact, owner, self.unit);
+                    env.steps = MAX_STEPS;
+                    self.one(&mut env, &state, tally, findings);
                 }
                 match list.more {
                     Some(why) => {
@@ -187,9 +191,10 @@ impl<'a> Judge<'a> {
         self.note(Verdict::Undecided, item, &missing, tally, findings);
     }
 
-    fn one(&self, item: Val<'a>, state: &State, tally: &mut Tally, findings: &mut Vec<Finding>) {
-        let mut env = self.env(item, Silent);
-        let mut verdict = decide(self.rule, &mut env);
+    /// The verdict on the item that `env` has.
+    fn one(&self, env: &mut Env<'a, Silent>, state: &State, tally: &mut Tally, findings: &mut Vec<Finding>) {
+        let mut verdict = decide(self.rule, env);
+        let item = env.vars[0];
         let mut missing = Vec::new();
         if verdict == Verdict::Undecided
             && self.resource.partly.is_some()
