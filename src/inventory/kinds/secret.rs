@@ -55,10 +55,10 @@ crate::kind! {
         versions: List(&Record(&version::RECORD)), optional, api "secretsmanager:ListSecretVersionIds";
         /// The resource policy; absent when there is none (B15, B16).
         policy: List(&Record(&statement::RECORD)), optional, api "secretsmanager:GetResourcePolicy";
-        /// Keys of the JSON object that is its value; none when the value is no JSON object. Only read with `--read-secret-shapes`.
-        value_keys: List(&Text), required, api "secretsmanager:GetSecretValue";
-        /// The certificates under the key `certificate` of its value, the client's own first (G30); none when there is no readable one. Only read with `--read-secret-shapes`.
-        value_certificates: List(&Record(&certificate::RECORD)), required, api "secretsmanager:GetSecretValue";
+        /// Keys of the JSON object that is its value; none when the value is no JSON object. Absent when nobody asked: it is only read with `--read-secret-shapes`.
+        value_keys: List(&Text), optional, api "secretsmanager:GetSecretValue";
+        /// The certificates under the key `certificate` of its value, the client's own first (G30); none when there is no readable one. Absent when nobody asked: they are only read with `--read-secret-shapes`.
+        value_certificates: List(&Record(&certificate::RECORD)), optional, api "secretsmanager:GetSecretValue";
         /// The MSK clusters that the secret is associated with.
         clusters: List(&Link("msk_cluster")), required, back "msk_cluster" "scram_secrets" "kafka:ListClustersV2";
     }
