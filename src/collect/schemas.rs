@@ -4,7 +4,7 @@
 use super::RedshiftSql;
 use super::asker::Asker;
 use super::network::Wanted;
-use super::operations::{EXECUTE_STATEMENT, GET_STATEMENT_RESULT, LIST_DATABASES};
+use super::operations::{EXECUTE_STATEMENT, GET_SECRET_VALUE, GET_STATEMENT_RESULT, LIST_DATABASES};
 use super::secrets::Named;
 use super::sql::{self, Row, Warehouse};
 use crate::inventory::kinds::external_schema as f;
@@ -49,6 +49,10 @@ pub async fn collect(
         }
         for schema in &schemas {
             references(schema, option, &to);
+            if let Some(arn) = schema.known_text(f::secret_arn).filter(|_| !option.secret_shapes) {
+                let what = "the form of secrets that external schemas name (--read-secret-shapes)";
+                asker.left_out(&GET_SECRET_VALUE, Some(arn), what);
+            }
         }
         resources.extend(schemas);
     }

@@ -112,10 +112,13 @@ pub async fn collect(
 fn shape_of(r: &mut Resource, shapes: &BTreeMap<String, Result<Shape, Why>>) {
     let names = std::iter::once(&r.id).chain(&r.also);
     let shape = names.filter_map(|name| shapes.get(&**name)).next();
-    let unread = || Why::NotCollected { what: "--read-secret-shapes".into() };
     let shape = match shape {
         Some(shape) => shape.as_ref().map_err(Clone::clone),
-        None if matches!(r.get(f::exists), Fact::Known(Value::Bool(true), _)) => Err(unread()),
+        None if matches!(r.get(f::exists), Fact::Known(Value::Bool(true), _)) => {
+            let o = r.api(GET_SECRET_VALUE.name);
+            r.absent(f::value_keys, o);
+            return r.absent(f::value_certificates, o);
+        }
         // Nothing at all is known of it, and why stands there already.
         None => return,
     };
