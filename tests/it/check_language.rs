@@ -2,8 +2,8 @@
 //! that is not there.
 
 use std::collections::BTreeMap;
-use tidegate::inventory::kinds::{kms_key, msk_cluster, secret};
-use tidegate::inventory::{Fact, List, Piece, Resource, Scope, Unit, Value, Why};
+use tidegate::inventory::kinds::{iam_role, kms_key, msk_cluster, secret, security_group, vpc};
+use tidegate::inventory::{Fact, List, Piece, Record, Resource, Scope, Unit, Value, Why, policy};
 use tidegate::rules::example;
 use tidegate::rules::expr::check::{Scope as Names, check};
 use tidegate::rules::expr::compiled::Literal;
@@ -314,6 +314,95 @@ const CASES: &[(&str, &[Case])] = &[
         ],
     ),
     (
+        "| `allows(role, 'kms:Decrypt', r)`",
+        &[
+            Is("allows(role, 'kms:Decrypt', 'arn:aws:kms:r:111122223333:key/a')", "true"),
+            Is("allows(role, 'kms:Encrypt', 'arn:aws:kms:r:111122223333:key/a')", "false"),
+            No("allows(role, 'kms:*', 'arn:aws:kms:r:1:key/a')", "a literal action"),
+            No("allows(role.id, 'kms:Decrypt', 'arn:aws:kms:r:1:key/a')", "not a iam_role"),
+        ],
+    ),
+    (
+        "| `allowsEvery(role, 'kms:Decrypt', r)`",
+        &[
+            Is("allowsEvery(role, 'kms:Decrypt', 'arn:aws:kms:r:111122223333:key/a')", "true"),
+            Is("allowsEvery(role, 'kms:Decrypt', 'arn:aws:kms:r:444455556666:key/a')", "false"),
+            Is("allows(role, 'sns:Publish', 'arn:aws:sns:r:1:orders-eu')", "true"),
+            Is("allowsEvery(role, 'sns:Publish', 'arn:aws:sns:r:1:orders-eu')", "false"),
+        ],
+    ),
+    (
+        "`allows()` evaluates what IAM does",
+        &[
+            Is("allows(role, 's3:GetObject', 'arn:aws:s3:::b/k')", "true"),
+            Is("allows(role, 'S3:getobject', 'arn:aws:s3:::b/k')", "true"),
+            Is("allows(role, 's3:DeleteObject', 'arn:aws:s3:::b/k')", "false"),
+            // The boundary names every action but those of EC2.
+            Is("allows(role, 'ec2:RunInstances', 'arn:aws:ec2:r:1:instance/i')", "false"),
+        ],
+    ),
+    (
+        "Where the answer could be another",
+        &[Is("allows(role, 'sts:AssumeRole', 'arn:aws:iam::1:role/x')", "unknown")],
+    ),
+    (
+        "a statement with a condition or a policy variable",
+        &[
+            Is("allows(role, 'sts:AssumeRole', 'arn:aws:iam::1:role/x')", "unknown"),
+            Is("allows(role, 'dynamodb:GetItem', 'arn:aws:dynamodb:r:1:table/x')", "unknown"),
+            Is("allows(role, 'dynamodb:GetItem', 'arn:aws:dynamodb:r:1:index/x')", "false"),
+        ],
+    ),
+    (
+        "a policy that could not be read",
+        &[
+            Is("allows(role, 'unread:Get', 'arn:aws:unread:r:1:x')", "unknown"),
+            Is("allows(role, 'unread:Delete', 'arn:aws:unread:r:1:x')", "false"),
+        ],
+    ),
+    (
+        "a `*` that would have to reach",
+        &[Is("allows(role, 'sqs:SendMessage', 'arn:aws:sqs:r:1:queue')", "unknown")],
+    ),
+    (
+        "a resource whose ARN is not known",
+        &[
+            Is("allows(role, 'events:PutEvents', role.region)", "true"),
+            Is("allows(role, 'kms:Decrypt', role.region)", "unknown"),
+        ],
+    ),
+    (
+        "Policies of resources, organizations and sessions",
+        &[Is("allows(role, 'kafka:DescribeCluster', 'arn:aws:kafka:r:1:cluster/a')", "false")],
+    ),
+    (
+        "| `opensPort(rule, 9092)`",
+        &[
+            Is("security_group.rules.all(r, opensPort(r, 9092))", "true"),
+            Is("security_group.rules.exists(r, opensPort(r, 443))", "false"),
+            No("opensPort(secret, 9092)", "not a security_group_rule"),
+        ],
+    ),
+    (
+        "| `cidrWithin(t, list)`",
+        &[
+            Is("has(security_group.vpc) && cidrWithin('10.0.0.0/15', security_group.vpc.cidrs)", "true"),
+            Is("has(security_group.vpc) && cidrWithin('10.2.0.0/16', security_group.vpc.cidrs)", "false"),
+            Is("has(security_group.vpc) && cidrWithin('pl-1', security_group.vpc.cidrs)", "unknown"),
+        ],
+    ),
+    (
+        "| `cidrIsWorld(t)`",
+        &[
+            Is("cidrIsWorld('0.0.0.0/0')", "true"),
+            Is("cidrIsWorld('10.0.0.0/8')", "false"),
+            Is("cidrIsWorld('2000::/3')", "true"),
+            Is("cidrIsWorld('fc00::/7')", "false"),
+            Is("cidrIsWorld('2001:db8::/32')", "false"),
+            Is("cidrIsWorld('pl-1')", "unknown"),
+        ],
+    ),
+    (
         "| `sh(t)`, `sh(list)`",
         &[
             Text("sh(secret.name)", "AmazonMSK_user"),
@@ -351,12 +440,58 @@ const CASES: &[(&str, &[Case])] = &[
     ),
 ];
 
+/// What the role of the cases may do.
+const POLICY: &str = r#"{"Statement":[
+    {"Effect":"Allow","Action":"kms:Decrypt","Resource":"arn:aws:kms:*:111122223333:key/*"},
+    {"Effect":"Allow","Action":"sns:Publish","Resource":"arn:aws:sns:*:*:orders-*"},
+    {"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3"},
+    {"Effect":"Deny","Action":"s3:Delete*","Resource":"*"},
+    {"Effect":"Allow","Action":"ec2:*","Resource":"*"},
+    {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
+    {"Effect":"Allow","Action":"dynamodb:GetItem","Resource":"arn:aws:dynamodb:*:*:table/${aws:PrincipalTag/team}"},
+    {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:*:queue"},
+    {"Effect":"Allow","Action":"events:PutEvents","Resource":"*"},
+    {"Effect":"Deny","Action":"unread:Delete","Resource":"*"}]}"#;
+const BOUNDARY: &str = r#"{"Statement":{"Effect":"Allow","NotAction":"ec2:*","Resource":"*"}}"#;
+
+fn role(cut_short: bool) -> Resource {
+    use iam_role as f;
+    let mut r = Resource::new(&f::KIND, "arn:aws:iam::111122223333:role/app");
+    let o = r.api("iam:GetRolePolicy");
+    let read = |text: &str| policy::statements(text, o, &|t| Value::text(t)).expect("a policy");
+    let more = cut_short.then(|| r.add_why(Why::NotStated));
+    let items = read(POLICY).into_iter().map(|s| Fact::Known(s, o)).collect();
+    r.known(f::statements, Value::List(Box::new(List { items, more })), o);
+    r.text(f::boundary, "arn:aws:iam::111122223333:policy/bound", o);
+    r.list(f::boundary_statements, read(BOUNDARY), o);
+    r
+}
+
+fn group() -> [Resource; 2] {
+    use security_group as f;
+    let mut r = Resource::new(&f::KIND, "sg-1");
+    let o = r.api("ec2:DescribeSecurityGroups");
+    let rule = Record::new(&f::rule::RECORD)
+        .text(f::rule::protocol, "tcp", o)
+        .known(f::rule::from_port, Value::Int(9000), o)
+        .known(f::rule::to_port, Value::Int(9100), o);
+    r.list(f::rules, [rule.into_value()], o);
+    r.link(f::vpc, "vpc-1", o);
+    let mut home = Resource::new(&vpc::KIND, "vpc-1");
+    let o = home.api("ec2:DescribeRouteTables");
+    home.list(vpc::cidrs, ["10.0.0.0/16", "10.1.0.0/16"].map(Value::text), o);
+    [r, home]
+}
+
 fn unit(kind: &str) -> Unit {
     let mut key = Resource::new(&kms_key::KIND, "key-1");
     let o = key.api("kms:DescribeKey");
     key.text(kms_key::manager, "CUSTOMER", o);
     let mut resources = vec![key];
     match kind {
+        "role" => resources.push(role(false)),
+        "unread role" => resources.push(role(true)),
+        "group" => resources.extend(group()),
         "secret" => {
             use secret as f;
             let mut r = Resource::new(&f::KIND, "AmazonMSK_user");
@@ -442,9 +577,14 @@ fn spelt_out(text: &str) -> String {
 
 fn compiled<R>(text: &str, in_text: bool, then: impl FnOnce(&Code, &Unit) -> R) -> Result<R, String> {
     let text = spelt_out(text);
-    let kind = if text.contains("cluster.") { "cluster" } else { "secret" };
+    let (kind, def) = match text.as_str() {
+        t if t.contains("cluster.") => ("cluster", &msk_cluster::KIND),
+        t if t.contains("'unread:") => ("unread role", &iam_role::KIND),
+        t if t.contains("(role") => ("role", &iam_role::KIND),
+        t if t.contains("security_group.") => ("group", &security_group::KIND),
+        _ => ("secret", &secret::KIND),
+    };
     let unit = unit(kind);
-    let def = if kind == "cluster" { &msk_cluster::KIND } else { &secret::KIND };
     let said = |e: tidegate::rules::expr::ExprError| format!("{} {}", e.message, e.help.unwrap_or_default());
     let parameters = parameters();
     let names = Names { kind: def, each: None, parameters: &parameters, in_text };
@@ -453,7 +593,10 @@ fn compiled<R>(text: &str, in_text: bool, then: impl FnOnce(&Code, &Unit) -> R) 
 }
 
 fn root(unit: &Unit) -> &Resource {
-    unit.resources().iter().find(|r| r.kind.name != "kms_key").expect("the one that is asked about")
+    unit.resources()
+        .iter()
+        .find(|r| !["kms_key", "vpc"].contains(&r.kind.name))
+        .expect("the one that is asked about")
 }
 
 fn value(text: &str) -> Result<String, String> {

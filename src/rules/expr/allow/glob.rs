@@ -232,12 +232,18 @@ fn surely(pattern: &[Token<'_>], text: &[Token<'_>]) -> bool {
     rest.len().checked_sub(last.len()).is_some_and(|at| holds(last, &rest[at..]))
 }
 
-/// The pattern could hold: beginnings and ends do not contradict each other, as far as they are certain.
+/// The pattern could hold: what is open in it stands for anything; where the text is open, beginnings and ends do not
+/// contradict each other.
 fn perhaps(pattern: &[Token<'_>], text: &[Token<'_>]) -> bool {
-    if pattern.iter().chain(text).all(|t| !matches!(t, Hole | Symbol(_))) {
+    let open = |t: &Token<'_>| matches!(t, Hole | Symbol(_));
+    if text.iter().any(open) {
+        return agrees(pattern.iter(), text.iter()) && agrees(pattern.iter().rev(), text.iter().rev());
+    }
+    if !pattern.iter().any(open) {
         return surely(pattern, text);
     }
-    agrees(pattern.iter(), text.iter()) && agrees(pattern.iter().rev(), text.iter().rev())
+    let widest: Vec<Token<'_>> = pattern.iter().map(|t| if open(t) { Any } else { *t }).collect();
+    surely(&widest, text)
 }
 
 fn agrees<'t, 'a: 't>(

@@ -65,7 +65,8 @@ fn a_statement_allows_what_its_patterns_hold_for() {
         // Whether the star reaches over the account is not documented.
         (READ, "arn:aws:secretsmanager:*:secret:AmazonMSK_*", None),
         (READ, "arn:aws:secretsmanager:*:${aws:PrincipalAccount}:secret:AmazonMSK_*", None),
-        (READ, "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team}/*", None),
+        (READ, "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team}_*", None),
+        (READ, "arn:aws:secretsmanager:*:*:secret:${aws:PrincipalTag/team}/*", Some(false)),
         (READ, "arn:aws:kms:*:${aws:PrincipalAccount}:key/*", Some(false)),
     ] {
         assert_eq!(allowed(&allow(action, resource), READ, SECRET), expected, "{action} on {resource}");
