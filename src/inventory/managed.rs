@@ -25,9 +25,10 @@ static DOCUMENTS: &[(&str, &str)] = &[
     ),
 ];
 
-/// The document of a managed policy of AWS, in any partition.
+/// The document of a managed policy of AWS, in any partition. Of an ARN that a template puts together, its end from
+/// `:iam::aws:policy/` on is enough.
 pub fn document(arn: &str) -> Option<&'static str> {
-    let name = arn.strip_prefix("arn:")?.split_once(":iam::aws:policy/")?.1;
+    let name = arn.split_once(":iam::aws:policy/")?.1;
     DOCUMENTS.iter().find(|(known, _)| *known == name).map(|(_, document)| *document)
 }
 
@@ -40,13 +41,16 @@ mod tests {
     #[test]
     fn each_is_a_policy_and_is_found_by_its_arn() {
         for (name, text) in DOCUMENTS {
-            assert_eq!(document(&format!("arn:aws-cn:iam::aws:policy/{name}")), Some(*text));
+            for partition in ["arn:aws", "arn:aws-cn", ""] {
+                assert_eq!(document(&format!("{partition}:iam::aws:policy/{name}")), Some(*text));
+            }
             assert!(statements(text, 0, &|t| Value::text(t)).is_some_and(|s| !s.is_empty()), "{name}");
         }
         for other in [
             "arn:aws:iam::aws:policy/AWSLambdaMSKExecutionRole",
             "arn:aws:iam::111122223333:policy/AdministratorAccess",
             "AdministratorAccess",
+            "policy/AdministratorAccess",
         ] {
             assert_eq!(document(other), None, "{other}");
         }

@@ -341,3 +341,66 @@ fn the_construct_stands_beside_the_logical_id() {
     assert_eq!(&*f.resource.id, "OrdersCluster1A2B3C");
     assert_eq!(&*f.resource.name, "OrdersCluster1A2B3C (Streaming/Orders/Cluster/Resource)");
 }
+
+/// From the walkthrough's role, which may read every secret, to one that may read the one it needs.
+#[test]
+fn roles_of_mappings_may_read_their_secret_alone() {
+    let template_of = |policies: &str| {
+        format!(
+            "
+Resources:
+  Cluster: {{Type: AWS::MSK::Cluster, Properties: {{ClusterName: orders, KafkaVersion: 3.9.x.kraft, ClientAuthentication: {{Sasl: {{Scram: {{Enabled: true}}}}}}}}}}
+  Key: {{Type: AWS::KMS::Key, Properties: {{KeyPolicy: {{}}}}}}
+  User: {{Type: AWS::SecretsManager::Secret, Properties: {{Name: AmazonMSK_orders, KmsKeyId: !GetAtt Key.Arn}}}}
+  Users: {{Type: AWS::MSK::BatchScramSecret, Properties: {{ClusterArn: !Ref Cluster, SecretArnList: [!Ref User]}}}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {{Statement: []}}
+{policies}
+  Function: {{Type: AWS::Lambda::Function, Properties: {{Role: !GetAtt Role.Arn}}}}
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: !Ref Cluster
+      FunctionName: !Ref Function
+      SourceAccessConfigurations: [{{Type: SASL_SCRAM_512_AUTH, URI: !Ref User}}]
+"
+        )
+    };
+    let execution = "'arn:aws:iam::aws:policy/service-role/AWSLambdaMSKExecutionRole'";
+    let anywhere = "!Sub 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaMSKExecutionRole'";
+    let inline = |resource: &str| {
+        format!(
+            "      Policies: [{{PolicyName: p, PolicyDocument: {{Statement: [{{Effect: Allow, Action: 'secretsmanager:GetSecretValue', Resource: {resource}}}]}}}}]"
+        )
+    };
+    let attached = |arn: &str| format!("      ManagedPolicyArns: [{arn}]");
+    for (policies, expected) in [
+        (attached("'arn:aws:iam::aws:policy/SecretsManagerReadWrite'"), "fail"),
+        (attached("!Sub 'arn:${AWS::Partition}:iam::aws:policy/SecretsManagerReadWrite'"), "fail"),
+        (inline("'*'"), "fail"),
+        (
+            inline("!Sub 'arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:*'"),
+            "fail",
+        ),
+        (inline("!Ref User"), "pass"),
+        (format!("{}\n{}", attached(execution), inline("!Ref User")), "pass"),
+        (format!("{}\n{}", attached(anywhere), inline("!Ref User")), "pass"),
+        (inline("!Sub 'arn:aws:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:AmazonMSK_*'"), "pass"),
+        (attached("'arn:aws:iam::111122223333:policy/shared'"), "undecided"),
+        (inline("!ImportValue secret"), "undecided"),
+    ] {
+        let read = template(&template_of(&policies));
+        expect(&read, "Mapping", &[("lambda-role-overbroad-secrets", expected)]);
+        expect(
+            &read,
+            "Mapping",
+            &[
+                ("lambda-mapping-wrong-mechanism", "pass"),
+                ("lambda-mapping-mechanism-off", "pass"),
+                ("lambda-mapping-foreign-secret", "pass"),
+            ],
+        );
+    }
+}
