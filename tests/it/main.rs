@@ -31,6 +31,7 @@ mod glossary;
 mod hostile_rules;
 mod redshift_chain;
 mod sql;
+mod surroundings;
 mod terraform;
 mod terraform_files;
 mod terraform_hcl;
