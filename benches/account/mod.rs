@@ -4,7 +4,7 @@ use tidegate::connect::knowledge::Knowledge;
 use tidegate::connect::{record, redact};
 use tidegate::inventory::kinds::policy::statement;
 use tidegate::inventory::kinds::{
-    connector, kms_key, msk_cluster, msk_configuration, replication_group, secret,
+    connector, kms_key, msk_cluster, msk_configuration, replication_group, secret, security_group,
 };
 use tidegate::inventory::unit::Scope;
 use tidegate::inventory::{Coverage, Fact, Record, Resource, Unit, Value};
@@ -24,10 +24,10 @@ pub const OPERATIONS: [&str; 8] = [
 /// `n` resources, one in a hundred with a weakness.
 #[allow(dead_code)] // one of those who share this file
 pub fn account_unit(account: &str, region: &str, n: usize, coverage: &[Coverage]) -> Unit {
-    unit(account, region, 0..n.saturating_sub(1), coverage)
+    unit(account, region, 0..n.saturating_sub(2), coverage)
 }
 
-/// `n` resources and one more, none with a weakness, a fifth of them of each kind.
+/// `n` resources and two more, none with a weakness, a fifth of them of each kind.
 #[allow(dead_code)] // one of those who share this file
 pub fn strong_unit(account: &str, region: &str, n: usize) -> Unit {
     let coverage: Vec<Coverage> = OPERATIONS.iter().map(|o| Coverage::new(account, region, o)).collect();
@@ -45,6 +45,7 @@ fn unit(account: &str, region: &str, numbers: impl Iterator<Item = usize>, cover
         })
         .collect();
     resources.push(configuration(account, region));
+    resources.push(brokers(account, region));
     let scope = Scope { account: account.into(), region: region.into(), ..Scope::default() };
     Unit::new(scope, resources, coverage)
 }
@@ -91,6 +92,28 @@ fn configuration(account: &str, region: &str) -> Resource {
     r
 }
 
+/// The security group of all brokers and workers: they reach each other, and everything goes out.
+fn brokers(account: &str, region: &str) -> Resource {
+    use security_group as f;
+    let mut r = Resource::new(&f::KIND, GROUP);
+    let o = r.api("ec2:DescribeSecurityGroups");
+    r.at(account, region, o);
+    r.absent(f::arn, o);
+    r.text(f::name, "brokers", o);
+    r.link(f::vpc, "vpc-0a1b2c3d4e5f60718", o);
+    let rule = |direction: &str| Record::new(&f::rule::RECORD).text(f::rule::direction, direction, o);
+    let among = rule("ingress")
+        .text(f::rule::protocol, "tcp", o)
+        .known(f::rule::from_port, Value::Int(9094), o)
+        .known(f::rule::to_port, Value::Int(9098), o)
+        .known(f::rule::group, Value::link(GROUP), o);
+    let out = rule("egress").text(f::rule::protocol, "-1", o).text(f::rule::cidr_ipv4, "0.0.0.0/0", o);
+    r.list(f::rules, [among, out].map(|rule| rule.rest_absent(o).into_value()), o);
+    r
+}
+
+const GROUP: &str = "sg-0a1b2c3d4e5f60718";
+
 fn cluster(account: &str, region: &str, i: usize) -> Resource {
     use msk_cluster as f;
     let mut r = Resource::new(&f::KIND, cluster_arn(account, region, i));
@@ -123,7 +146,7 @@ fn cluster(account: &str, region: &str, i: usize) -> Resource {
     }
     r.list(f::certificate_authorities, [], o);
     r.list(f::subnets, links(&["subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"]), o);
-    r.list(f::security_groups, links(&["sg-0a1b2c3d4e5f60718"]), o);
+    r.list(f::security_groups, links(&[GROUP]), o);
     r.list(f::broker_log_destinations, texts(&["cloudwatch"]), o);
     r.link(f::data_volume_kms_key, key_arn(account, region, i + 2), o);
     r.link(f::configuration, configuration_arn(account, region), o);
@@ -257,7 +280,7 @@ fn a_connector(account: &str, region: &str, i: usize) -> Resource {
     r.list(f::log_destinations, texts(&["cloudwatch"]), o);
     r.absent(f::worker_configuration, o);
     r.list(f::subnets, links(&["subnet-0a1b2c3d4e5f60718"]), o);
-    r.list(f::security_groups, links(&["sg-0a1b2c3d4e5f60718"]), o);
+    r.list(f::security_groups, links(&[GROUP]), o);
     let properties = [
         ("connector.class", "io.confluent.connect.jdbc.JdbcSinkConnector"),
         ("connection.url", "jdbc:postgresql://db.internal:5432/orders?sslmode=verify-full"),

@@ -2,37 +2,47 @@
 
 use std::cmp::Ordering;
 
+/// Parts that count.
+const MOST: usize = 6;
+
 /// Numeric parts; `None` stands for `x` and for parts left out: the newest of its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    parts: Vec<Option<u32>>,
+    /// Behind the `length` ones that are given all are `None`.
+    parts: [Option<u32>; MOST],
+    length: usize,
 }
 
 impl Version {
     /// Numbers and `x` separated by dots; trailing words (`tiered`, `kraft`) and a leading `v` are passed over.
     /// `None` when there is no number at the front.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = Vec::new();
-        for part in text.trim().trim_start_matches('v').split(['.', '-']).take(6) {
+        let mut version = Version { parts: [None; MOST], length: 0 };
+        for part in text.trim().trim_start_matches('v').split(['.', '-']).take(MOST) {
             match part.parse::<u32>() {
-                Ok(n) => parts.push(Some(n)),
-                Err(_) if part.eq_ignore_ascii_case("x") => parts.push(None),
+                Ok(n) => version.parts[version.length] = Some(n),
+                Err(_) if part.eq_ignore_ascii_case("x") => {}
                 Err(_) => break,
             }
+            version.length += 1;
         }
-        matches!(parts.first(), Some(Some(_))).then_some(Version { parts })
+        version.parts[0].is_some().then_some(version)
     }
 
     /// Whether every part is a number and there are at least three.
     pub fn exact(&self) -> bool {
-        self.parts.len() >= 3 && self.parts.iter().all(Option::is_some)
+        self.length >= 3 && self.given().iter().all(Option::is_some)
+    }
+
+    fn given(&self) -> &[Option<u32>] {
+        &self.parts[..self.length]
     }
 
     /// Compares part by part; a part that is open here is newer than any number.
     pub fn compare(&self, other: &Version) -> Ordering {
-        for i in 0..self.parts.len().max(other.parts.len()) {
-            let mine = self.parts.get(i).copied().unwrap_or(None);
-            let theirs = other.parts.get(i).copied().unwrap_or(Some(0));
+        for i in 0..self.length.max(other.length) {
+            let mine = self.given().get(i).copied().unwrap_or(None);
+            let theirs = other.given().get(i).copied().unwrap_or(Some(0));
             match (mine, theirs) {
                 (Some(a), Some(b)) if a != b => return a.cmp(&b),
                 (Some(_), Some(_)) => {}

@@ -46,6 +46,7 @@ const FAIL: &str = "
     low kms-key-unrotated eu-west-1 5c1a0000-1111-4222-8333-000000000002
     low kms-key-unrotated eu-west-1 5c1a0000-1111-4222-8333-000000000003
     info msk-basic-monitoring eu-west-1 legacy-billing
+    high msk-broker-ports-open-to-world eu-west-1 clickstream sg-0q7r8s9
     low msk-default-volume-key ap-northeast-1 tokyo-denpyo
     low msk-default-volume-key eu-west-1 clickstream
     low msk-default-volume-key eu-west-1 legacy-billing
@@ -61,6 +62,8 @@ const FAIL: &str = "
     high msk-plaintext-listener ap-northeast-1 tokyo-denpyo
     high msk-plaintext-listener eu-west-1 clickstream
     high msk-plaintext-listener eu-west-1 legacy-billing
+    high msk-plaintext-port-open eu-west-1 clickstream sg-0q7r8s9
+    medium msk-plaintext-port-open eu-west-1 legacy-billing sg-0m4n5p6
     critical msk-public-brokers eu-west-1 partner-exchange
     low msk-shared-certificate-authority eu-west-1 partner-exchange
     low msk-shared-certificate-authority eu-west-1 reporting
