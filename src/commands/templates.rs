@@ -112,6 +112,7 @@ impl Reading<'_> {
             let of_modules = terraform::Options {
                 variable_files: how.variable_files.iter().map(|p| shown(p)).collect(),
                 variables: how.variables.to_vec(),
+                files: files(),
                 ..Default::default()
             };
             self.take_units(terraform::read_modules(inputs.modules.clone(), &of_modules));
@@ -159,6 +160,13 @@ fn joined(worlds: Worlds, account: &Account) -> Worlds {
     let Worlds { default, others, covered } = worlds;
     let others: Vec<Unit> = others.into_iter().map(|unit| unit.joined(account)).collect();
     Worlds { default: default.joined(account), others, covered }
+}
+
+/// What `file()` of a configuration may read: files of the repository, else of the working folder.
+fn files() -> Option<terraform::Files> {
+    let here = std::env::current_dir().ok()?;
+    let root = here.ancestors().find(|dir| dir.join(".git").exists()).unwrap_or(&here);
+    terraform::Files::new(&here, root).ok()
 }
 
 /// What is wrong with a file, out of a gap that names its place (`main.tf:3:5`): every reader's faults are told alike.

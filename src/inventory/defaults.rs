@@ -38,6 +38,9 @@ const MSK_PUBLIC: &str = "https://docs.aws.amazon.com/msk/latest/developerguide/
 const MSK_CONFIGURATION: &str =
     "https://docs.aws.amazon.com/msk/latest/developerguide/msk-default-configuration.html";
 const CFN_TRANSIT: &str = "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-msk-cluster-encryptionintransit.html";
+const TF_AUTHORITY: &str = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/acmpca_certificate_authority";
+const VPC_ENDPOINT: &str =
+    "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html";
 const TF_MSK: &str =
     "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/msk_cluster";
 const TF_CONNECTOR: &str =
@@ -95,6 +98,7 @@ pub static DEFAULTS: &[Default] = &[
     row("certificate", "exists", TEMPLATES, "", Bool(true), CERTIFICATE),
     row("certificate_authority", "exists", TEMPLATES, "", Bool(true), PRIVATE_CA),
     row("certificate_authority", "usage_mode", TEMPLATES, "", Text("GENERAL_PURPOSE"), PRIVATE_CA),
+    row("certificate_authority", "authority_type", TERRAFORM, "", Text("SUBORDINATE"), TF_AUTHORITY),
     row("connector", "encryption_type", TERRAFORM, "", Text("PLAINTEXT"), TF_CONNECTOR),
     row("connector", "authentication_type", TERRAFORM, "", Text("NONE"), TF_CONNECTOR),
     row("connector", "log_destinations", EVERYWHERE, "", EmptyList, TF_CONNECTOR),
@@ -116,6 +120,9 @@ pub static DEFAULTS: &[Default] = &[
     row("kms_key", "origin", TEMPLATES, "", Text("AWS_KMS"), CFN_KEY),
     row("kms_key", "multi_region", TEMPLATES, "", Bool(false), CFN_KEY),
     row("kms_key", "rotation_enabled", TEMPLATES, "", Bool(false), KMS_ROTATION),
+    row("vpc_endpoint", "endpoint_type", TEMPLATES, "", Text("Gateway"), VPC_ENDPOINT),
+    row("vpc_endpoint", "private_dns", TERRAFORM, "", Bool(false), VPC_ENDPOINT),
+    row("vpc_endpoint", "subnets", TEMPLATES, "", EmptyList, VPC_ENDPOINT),
     row("secret", "exists", TEMPLATES, "", Bool(true), SECRET_ROTATION),
     row("secret", "rotation_enabled", EVERYWHERE, "", Bool(false), SECRET_ROTATION),
 ];

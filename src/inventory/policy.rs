@@ -26,9 +26,11 @@ fn many(value: &Json) -> Vec<&Json> {
 
 fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<Value> {
     let member = |name: &str| statement.as_object()?.get(name);
-    let sid = match member("Sid") {
-        Some(sid) => Fact::Known(value(sid.as_str()?), origin),
-        None => Fact::Absent(origin),
+    // Terraform's provider once wrote an empty one where none was given.
+    let sid = match member("Sid").map(|sid| sid.as_str().ok_or(())) {
+        Some(Ok(sid)) if !sid.is_empty() => Fact::Known(value(sid), origin),
+        Some(Err(())) => return None,
+        _ => Fact::Absent(origin),
     };
     let principals = match member("Principal") {
         Some(p) => principals(p)?,

@@ -251,7 +251,7 @@ fn list(r: &mut Resource, item: &Type, value: &Sited, calls: &[Step], at: u16) -
 }
 
 /// An attribute that names its resource, rather than a list of others.
-fn names_one(to: &Reference) -> bool {
+pub fn names_one(to: &Reference) -> bool {
     matches!(
         &*to.attribute,
         "" | "arn" | "Arn" | "id" | "Id" | "key_id" | "KeyId" | "name" | "user_id" | "user_group_id"

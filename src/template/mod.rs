@@ -1,6 +1,7 @@
 //! Files -> inventory: CloudFormation, SAM, Terraform plans and HCL. No AWS.
 
 pub mod cloudformation;
+pub mod connector;
 pub mod fact;
 pub mod holed;
 pub mod ignore;

@@ -27,6 +27,7 @@ mod docs;
 mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
+mod four_ways;
 mod glossary;
 mod hostile_rules;
 mod redshift_chain;
@@ -37,5 +38,7 @@ mod terraform_files;
 mod terraform_hcl;
 mod terraform_hostile;
 mod terraform_ignores;
+mod terraform_kinds;
 mod terraform_plan;
+mod terraform_shapes;
 mod terraform_syntax;

@@ -7,7 +7,7 @@ use tidegate::evaluate::{Finding, Options as Judging, judge};
 use tidegate::inventory::{Resource, Unit};
 use tidegate::rules::{Rule, builtin, example};
 use tidegate::template::source::Source;
-use tidegate::template::terraform::{Options, Read, read_modules, read_plan};
+use tidegate::template::terraform::{Files, Options, Read, read_modules, read_plan};
 
 pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/templates/terraform").join(name)
@@ -80,14 +80,17 @@ pub fn every_field_is_stated(read: &Read) {
     }
 }
 
-/// Every `.tf` and `.tfvars` file below a fixture's directory, with paths from there.
+/// Every `.tf`, `.tf.json`, `.tfvars` and `.tfvars.json` file below a fixture's directory, with paths from there.
 pub fn sources(dir: &str) -> Vec<Arc<Source>> {
     fn walk(root: &Path, dir: &Path, out: &mut Vec<Arc<Source>>) {
         for entry in std::fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display())) {
             let path = entry.expect("a directory entry").path();
             if path.is_dir() {
                 walk(root, &path, out);
-            } else if path.extension().is_some_and(|e| e == "tf" || e == "tfvars") {
+            } else if [".tf", ".tf.json", ".tfvars", ".tfvars.json"]
+                .iter()
+                .any(|end| path.to_string_lossy().ends_with(end))
+            {
                 let name = path.strip_prefix(root).expect("below the root").to_string_lossy().into_owned();
                 let text = std::fs::read_to_string(&path).expect("a text");
                 out.push(Arc::new(Source::new(name, text)));
@@ -101,7 +104,8 @@ pub fn sources(dir: &str) -> Vec<Arc<Source>> {
 
 pub fn hcl(dir: &str, variables: &[(&str, &str)]) -> Read {
     let variables = variables.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-    read_modules(sources(dir), &Options { variables, ..Options::default() })
+    let files = Files::new(&fixture(dir), &fixture(dir)).expect("the fixture's folder");
+    read_modules(sources(dir), &Options { variables, files: Some(files), ..Options::default() })
 }
 
 /// Source texts by path.

@@ -41,7 +41,7 @@ impl Project {
     fn read(&self, files: &[(&str, &str)]) -> Read {
         let files =
             files.iter().map(|(path, text)| Arc::new(Source::new(*path, (*text).to_owned()))).collect();
-        let under = Files::under(&self.path("in")).expect("a folder");
+        let under = Files::new(&self.path("in"), &self.path("in")).expect("a folder");
         read_modules(files, &Options { files: Some(under), ..Options::default() })
     }
 }
@@ -174,5 +174,28 @@ fn without_a_folder_no_file_is_read() {
     let source = Arc::new(Source::new("main.tf", text.to_owned()));
     let read = read_modules(vec![source], &Options::default());
     assert_eq!(name(&read), "unknown: file(): files are not read");
-    assert!(Files::under(Path::new("/nonexistent/folder")).is_err());
+    assert!(Files::new(Path::new("."), Path::new("/nonexistent/folder")).is_err());
+}
+
+#[test]
+fn yaml_is_decoded_as_far_as_its_versions_agree() {
+    let yaml = "a: AmazonMSK_a\nb: 'AmazonMSK_b'\nc: yes\nd: 010\ne: 12\nf: 1.5\ng: true\nh:\n  - x: [AmazonMSK_h]\ni: 2020-01-01\nj: ~\nk: !!str 1\n";
+    let project = Project::new(&[("in/env/c.yaml", yaml), ("in/env/bad.yaml", "a: [")]);
+    let open = "unknown: a YAML value that versions of YAML read differently";
+    for (expression, expected) in [
+        ("yamldecode(file(\"c.yaml\")).a", "AmazonMSK_a"),
+        ("yamldecode(file(\"c.yaml\"))[\"b\"]", "AmazonMSK_b"),
+        ("yamldecode(file(\"c.yaml\")).c", open),
+        ("yamldecode(file(\"c.yaml\")).d", open),
+        ("format(\"AmazonMSK_%d\", yamldecode(file(\"c.yaml\")).e)", "AmazonMSK_12"),
+        ("\"AmazonMSK_${yamldecode(file(\"c.yaml\")).f}\"", "AmazonMSK_1.5"),
+        ("yamldecode(file(\"c.yaml\")).g ? \"AmazonMSK_g\" : \"no\"", "AmazonMSK_g"),
+        ("yamldecode(file(\"c.yaml\")).h[0].x[0]", "AmazonMSK_h"),
+        ("yamldecode(file(\"c.yaml\")).i", open),
+        ("coalesce(yamldecode(file(\"c.yaml\")).j, \"AmazonMSK_j\")", "AmazonMSK_j"),
+        ("yamldecode(file(\"c.yaml\")).k", open),
+        ("yamldecode(file(\"bad.yaml\")).a", "unknown: not YAML"),
+    ] {
+        assert_eq!(name(&project.name(expression)), expected, "{expression}");
+    }
 }

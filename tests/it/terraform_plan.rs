@@ -47,7 +47,7 @@ fn why(read: &tidegate::template::terraform::Read, id: &str, field: &str) -> Str
 
 #[test]
 fn a_cluster_with_scram_users_is_linked_through_what_is_known_only_after_apply() {
-    let read = plan("scram/plan.json");
+    let read = with_source("scram");
     assert!(read.coverage.iter().all(|c| c.complete()), "{:?}", read.coverage);
     let alice = "aws_secretsmanager_secret.u[\"alice\"]";
     expect(
@@ -87,14 +87,34 @@ fn a_cluster_with_scram_users_is_linked_through_what_is_known_only_after_apply()
 }
 
 #[test]
+fn a_list_of_several_instances_is_known_only_by_the_source() {
+    // A plan names the resource behind `[for s in aws_secretsmanager_secret.u : s.arn]`, and would name it, too, if
+    // the expression left some out.
+    let alice = "aws_secretsmanager_secret.u[\"alice\"]";
+    let rules = |verdict| [("scram-secret-unrotated", verdict)];
+    expect(&plan("scram/plan.json"), alice, &rules("undecided"));
+    expect(&with_source("scram"), alice, &rules("fail"));
+    let filtered = |condition: &str| {
+        let main = text("scram/main.tf").replace(": s.arn]", &format!(": s.arn{condition}]"));
+        let source = std::sync::Arc::new(tidegate::template::source::Source::new("main.tf", main));
+        let options = Options { sources: vec![source], ..Options::default() };
+        let plan = tidegate::template::source::Source::new("plan.json", text("scram/plan.json"));
+        read_plan(std::sync::Arc::new(plan), &options)
+    };
+    assert!(text("scram/main.tf").contains(": s.arn]"), "the expression of the fixture");
+    expect(&filtered(""), alice, &rules("fail"));
+    expect(&filtered(" if s.name != \"x\""), alice, &rules("undecided"));
+}
+
+#[test]
 fn modules_counts_and_keys_are_read_by_their_addresses() {
-    let read = plan("modules/plan.json");
+    let read = with_source("modules");
     expect(&read, "module.msk.aws_msk_cluster.c", &[("msk-plaintext-client-traffic", "fail")]);
     let many = "module.msk_many[\"a\"].aws_msk_cluster.c";
     expect(&read, many, &[("msk-plaintext-client-traffic", "pass"), ("msk-default-volume-key", "fail")]);
     // `aws_kms_key.maybe` has no instance, so only the other key can be meant.
     let bob = "aws_secretsmanager_secret.u[\"bob\"]";
-    assert_eq!(facts(&read, bob)["facts"]["kms_key"], "aws_kms_key.k");
+    assert_eq!(facts(&read, bob)["facts"]["kms_key"]["$value"], "aws_kms_key.k");
     expect(&read, bob, &[("scram-secret-asymmetric-key", "fail"), ("scram-secret-without-prefix", "pass")]);
     // The association's cluster is a module's output; its secrets are all instances of a resource.
     let secrets = &facts(&read, "module.msk.aws_msk_cluster.c")["facts"]["scram_secrets"]["$value"];
@@ -147,7 +167,7 @@ fn a_finding_points_at_the_resource_in_the_plan() {
 }
 
 /// A plan read together with the source that it was made of.
-fn with_source(dir: &str) -> tidegate::template::terraform::Read {
+pub fn with_source(dir: &str) -> tidegate::template::terraform::Read {
     let name = format!("{dir}/plan.json");
     let source = std::sync::Arc::new(tidegate::template::source::Source::new(&*name, text(&name)));
     let options = Options { sources: crate::terraform::sources(dir), ..Options::default() };
@@ -160,7 +180,7 @@ fn a_finding_points_at_the_source_when_it_is_there_and_at_the_same_place_as_the_
     for (dir, variables) in [("scram", &[][..]), ("modules", &[("env", "dev")]), ("connect", &[])] {
         let (plan, source) = (findings(&with_source(dir)), findings(&crate::terraform::hcl(dir, variables)));
         for f in plan.iter().filter(|f| f.verdict == Verdict::Fail) {
-            let same = |s: &&Finding| s.rule == f.rule && s.resource.id == f.resource.id;
+            let same = |s: &&Finding| s.rule == f.rule && s.resource.id == f.resource.id && s.item == f.item;
             let Some(s) = source.iter().find(same) else { continue };
             let at = |f: &Finding| {
                 let l = f.location.as_ref().expect("a place");

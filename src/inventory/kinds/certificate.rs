@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Bool, Enum, Link, Text, Time};
 crate::kind! {
     /// An ACM certificate (G33).
     "certificate" as "certificate";
-    cfn ["AWS::CertificateManager::Certificate"]; tf [];
+    cfn ["AWS::CertificateManager::Certificate"]; tf ["aws_acm_certificate"];
     not_judged None;
     fields {
         /// False when something names the certificate but ACM does not know it.

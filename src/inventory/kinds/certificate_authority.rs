@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Bool, Enum, Link, List, Text, Time};
 crate::kind! {
     /// A private CA (G35). MSK asks it for nothing: it checks client certificates by the CA's own certificate (A23).
     "certificate_authority" as "authority";
-    cfn ["AWS::ACMPCA::CertificateAuthority"]; tf [];
+    cfn ["AWS::ACMPCA::CertificateAuthority"]; tf ["aws_acmpca_certificate_authority"];
     not_judged Some(("status", &["CREATING"]));
     fields {
         /// False when something names the CA but AWS Private CA does not know it.

@@ -22,7 +22,7 @@ crate::record! {
 crate::kind! {
     /// An external schema that Redshift streams from MSK, Apache Kafka or Kinesis (G1-G14). Schemas over data catalogs and databases are none.
     "external_schema" as "schema";
-    cfn []; tf [];
+    cfn []; tf ["aws_redshiftdata_statement"];
     not_judged None;
     fields {
         /// The database that it is in; absent where SQL does not say.

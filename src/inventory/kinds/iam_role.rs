@@ -7,7 +7,7 @@ crate::kind! {
     /// A role that something on the path runs as: a connector, a Lambda function, Redshift. Roles are global; they
     /// stand in the account and Region that named them.
     "iam_role" as "role";
-    cfn ["AWS::IAM::Role"]; tf [];
+    cfn ["AWS::IAM::Role"]; tf ["aws_iam_role"];
     not_judged None;
     fields {
         /// Who may take the role on: the statements of its trust policy.

@@ -18,7 +18,7 @@ crate::record! {
 crate::kind! {
     /// An event source mapping whose source is Kafka, on MSK or elsewhere (H1).
     "lambda_mapping" as "mapping";
-    cfn ["AWS::Lambda::EventSourceMapping", "AWS::Serverless::Function"]; tf [];
+    cfn ["AWS::Lambda::EventSourceMapping", "AWS::Serverless::Function"]; tf ["aws_lambda_event_source_mapping"];
     not_judged Some(("state", &["Creating", "Deleting"]));
     fields {
         /// Whether it reads from an MSK cluster or from Kafka that somebody runs otherwise.

@@ -26,7 +26,7 @@ crate::record! {
 crate::kind! {
     /// An MSK replicator.
     "msk_replicator" as "replicator";
-    cfn ["AWS::MSK::Replicator"]; tf [];
+    cfn ["AWS::MSK::Replicator"]; tf ["aws_msk_replicator"];
     not_judged Some(("state", &["CREATING", "DELETING", "FAILED"]));
     fields {
         /// Life-cycle state; absent in a template.

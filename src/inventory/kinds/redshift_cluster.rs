@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Bool, Link, List, Text};
 crate::kind! {
     /// A provisioned Redshift cluster (G26).
     "redshift_cluster" as "redshift_cluster";
-    cfn ["AWS::Redshift::Cluster"]; tf [];
+    cfn ["AWS::Redshift::Cluster"]; tf ["aws_redshift_cluster"];
     not_judged Some(("status", &["creating", "deleting", "final-snapshot"]));
     fields {
         /// Cluster status (`available`, `paused`, `resizing`); absent in a template. A paused cluster answers no SQL (G25).

@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Enum, Link, List, Text};
 crate::kind! {
     /// A Redshift Serverless namespace (G26).
     "redshift_namespace" as "namespace";
-    cfn ["AWS::RedshiftServerless::Namespace"]; tf [];
+    cfn ["AWS::RedshiftServerless::Namespace"]; tf ["aws_redshiftserverless_namespace"];
     not_judged Some(("status", &["DELETING"]));
     fields {
         /// Life-cycle state; absent in a template.

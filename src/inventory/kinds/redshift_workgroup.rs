@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Bool, Enum, Link, List};
 crate::kind! {
     /// A Redshift Serverless workgroup (G26).
     "redshift_workgroup" as "workgroup";
-    cfn ["AWS::RedshiftServerless::Workgroup"]; tf [];
+    cfn ["AWS::RedshiftServerless::Workgroup"]; tf ["aws_redshiftserverless_workgroup"];
     not_judged Some(("status", &["CREATING", "DELETING"]));
     fields {
         /// Life-cycle state; absent in a template.

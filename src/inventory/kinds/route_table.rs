@@ -20,7 +20,7 @@ crate::record! {
 crate::kind! {
     /// A route table. Its id is `rtb-...` or, in a template, the logical id.
     "route_table" as "route_table";
-    cfn ["AWS::EC2::RouteTable"]; tf [];
+    cfn ["AWS::EC2::RouteTable"]; tf ["aws_route_table"];
     not_judged None;
     fields {
         /// Its VPC.

@@ -28,7 +28,7 @@ crate::record! {
 crate::kind! {
     /// A security group. Its id is `sg-...` or, in a template, the logical id.
     "security_group" as "security_group";
-    cfn ["AWS::EC2::SecurityGroup"]; tf [];
+    cfn ["AWS::EC2::SecurityGroup"]; tf ["aws_default_security_group", "aws_security_group"];
     not_judged None;
     fields {
         /// Its VPC; absent in a template means the default one.

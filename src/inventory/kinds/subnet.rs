@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Link, List, Text};
 crate::kind! {
     /// A subnet. Its id is `subnet-...` or, in a template, the logical id.
     "subnet" as "subnet";
-    cfn ["AWS::EC2::Subnet"]; tf [];
+    cfn ["AWS::EC2::Subnet"]; tf ["aws_subnet"];
     not_judged None;
     fields {
         /// Its VPC.

@@ -5,7 +5,7 @@ use crate::inventory::schema::Type::{Link, List, Text};
 crate::kind! {
     /// A VPC in which something on the path stands. Its id is `vpc-...` or, in a template, the logical id.
     "vpc" as "vpc";
-    cfn ["AWS::EC2::VPC"]; tf [];
+    cfn ["AWS::EC2::VPC"]; tf ["aws_vpc"];
     not_judged None;
     fields {
         /// Its address ranges, IPv4 and IPv6: the destinations of the local routes of its route tables.

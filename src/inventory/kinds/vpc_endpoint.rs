@@ -6,7 +6,7 @@ use crate::inventory::schema::Type::{Bool, Enum, Link, List, Record, Text};
 crate::kind! {
     /// A VPC endpoint. Its id is `vpce-...` or, in a template, the logical id.
     "vpc_endpoint" as "endpoint";
-    cfn ["AWS::EC2::VPCEndpoint"]; tf [];
+    cfn ["AWS::EC2::VPCEndpoint"]; tf ["aws_vpc_endpoint"];
     not_judged None;
     fields {
         /// The service behind it: `com.amazonaws.eu-west-1.secretsmanager`.

@@ -1,6 +1,6 @@
 //! CloudFormation and SAM templates, in YAML and JSON.
 
-mod base64;
+pub(super) mod base64;
 mod conditions;
 mod declared;
 mod detect;
@@ -23,7 +23,7 @@ mod tests;
 mod text;
 pub(super) mod tree;
 mod worlds;
-mod yaml;
+pub(super) mod yaml;
 
 pub use nested::templates_of;
 pub use parameter_files::parameters;

@@ -8,6 +8,7 @@ mod instance;
 mod kinds;
 mod plan;
 
+use crate::connect::knowledge::Knowledge;
 use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, Gap, Resource, Unit, Why};
 use crate::template::ignore::Ignore;
@@ -30,8 +31,16 @@ pub struct Options {
     pub variable_files: Vec<String>,
     /// Variables of the root module, as text; they win.
     pub variables: Vec<(String, String)>,
-    /// The folder that the sources' paths are relative to, when `file()` and the like may read in it.
+    /// Where `file()` and the like may read; `None`: nowhere.
     pub files: Option<Files>,
+    /// What is known of connectors' families, when that is more than tidegate knows itself.
+    pub knowledge: Option<Arc<Knowledge>>,
+}
+
+impl Options {
+    fn knowledge(&self) -> &Knowledge {
+        self.knowledge.as_deref().unwrap_or_else(|| Knowledge::builtin())
+    }
 }
 
 /// What was read, and what could not be.

@@ -171,6 +171,33 @@ fn a_module_beside_the_checked_folder_is_followed_but_not_out_of_the_repository(
     assert!(stray["coverage"].to_string().contains("module"), "{}", stray["coverage"]);
 }
 
+#[test]
+fn files_of_the_repository_are_read_and_none_outside_of_it() {
+    let module = |path: &str| {
+        format!(
+            "resource \"aws_msk_cluster\" \"c\" {{\n  encryption_info {{\n    encryption_in_transit {{\n      \
+             client_broker = trimspace(file(\"{path}\"))\n    }}\n  }}\n}}\n"
+        )
+    };
+    let run = |path: &str| {
+        json(&["envs/prod"])
+            .file("repo/.git/HEAD", "")
+            .file("repo/envs/prod/main.tf", module(path))
+            .file("repo/envs/prod/broker.txt", "PLAINTEXT\n")
+            .file("repo/shared/broker.txt", "PLAINTEXT\n")
+            .file("outside/broker.txt", "PLAINTEXT\n")
+            .inside("repo")
+            .run()
+    };
+    for path in ["broker.txt", "${path.module}/broker.txt", "../../shared/broker.txt"] {
+        let report = run(path).exits(1).json();
+        assert_eq!(places(&report, PLAINTEXT), ["aws_msk_cluster.c envs/prod/main.tf:4:23"], "{path}");
+    }
+    let report = run("../../../outside/broker.txt").json();
+    assert_eq!(places(&report, PLAINTEXT), [""; 0]);
+    assert!(report.to_string().contains("a file outside of the scanned folder"), "it is not assessed");
+}
+
 /// A plan of [`MODULE`].
 fn plan() -> String {
     serde_json::json!({

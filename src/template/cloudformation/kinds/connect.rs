@@ -1,6 +1,7 @@
 //! MSK Connect connectors and worker configurations. Their properties pass the boundary of `connect`: what leaves it
 //! holds no secret.
 
+use super::super::super::connector::{self, Configuration};
 use super::super::super::fact::{self, Found};
 use super::super::super::value::{Piece as Part, Resolved, Sited};
 use super::super::base64;
@@ -8,11 +9,10 @@ use super::super::declared::Declared;
 use super::Context;
 use super::fill::Fill;
 use crate::connect::facts::WorkerFacts;
-use crate::connect::flat::Flat;
-use crate::connect::{record, redact, worker};
+use crate::connect::{record, worker};
 use crate::inventory::kinds::{connector as f, worker_configuration as w};
 use crate::inventory::{Fact, List, Resource, Value, broker};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 const SERVERS: &str = "KafkaCluster.ApacheKafkaCluster.BootstrapServers";
 const CONFIGURATION: &str = "ConnectorConfiguration";
@@ -126,28 +126,10 @@ fn configuration(fill: &mut Fill<'_>, context: &Context<'_>) {
             return unknown(fill, &why);
         }
     };
-    let Resolved::Map { entries, more } = &v.value else { return unknown(fill, &fact::reason(&v.value)) };
-    let given: Vec<_> = entries.iter().filter(|e| e.value.value != Resolved::Absent).collect();
-    let settings = given.iter().map(|e| (&*e.key, flat(&e.value))).collect();
     let (worker, unread) = worker_of(fill, context);
-    let facts = redact::classify(&settings, worker.as_ref(), context.knowledge);
-    let whole = fact::origin(&mut fill.r, &v.site, &[], &v.via);
-    let places: BTreeMap<&str, u16> = given
-        .iter()
-        .map(|e| (&*e.key, fact::origin(&mut fill.r, &e.value.site, &[], &e.value.via)))
-        .collect();
-    record::fill_connector(&mut fill.r, &facts, whole, &|key| places.get(key).copied().unwrap_or(whole));
-    // A part of the map, or a worker configuration, that nobody can read may hold anything.
-    if let Some(why) = more.as_deref().or(unread.as_deref())
-        && let Fact::Known(Value::List(list), at) = fill.r.get(f::properties).clone()
-    {
-        let more = Some(fill.r.add_why(fact::deferred(why)));
-        fill.r.known(f::properties, Value::List(Box::new(List { items: list.items, more })), at);
-        if more.is_some() && fill.r.get(f::connector_class).known().is_none() {
-            fill.deferred(f::connector_class, why);
-            fill.deferred(f::family, why);
-            fill.deferred(f::sink_encryption, why);
-        }
+    let of = Configuration { value: v, calls: &[], worker: worker.as_ref(), unread: unread.as_deref() };
+    if let Err(why) = connector::fill(&mut fill.r, &of, context.knowledge) {
+        unknown(fill, &why);
     }
 }
 
@@ -166,22 +148,6 @@ fn worker_of(fill: &Fill<'_>, context: &Context<'_>) -> (Option<WorkerFacts>, Op
         Some(Ok((facts, _))) => (Some(facts), None),
         Some(Err(why)) => (None, Some(why)),
         None => (None, Some(fact::reason(&v.value))),
-    }
-}
-
-/// A value as `connect` takes it: what is not literal is filled in by the deployment.
-fn flat(value: &Sited) -> Flat<'_> {
-    if value.sensitive {
-        return Flat::of_parts([None]);
-    }
-    match &value.value {
-        Resolved::Text(t) | Resolved::Number(t) => Flat::new(t),
-        Resolved::Bool(b) => Flat::new(if *b { "true" } else { "false" }),
-        Resolved::Pattern(parts) => Flat::of_parts(parts.iter().map(|p| match p {
-            Part::Lit(t) => Some(&**t),
-            _ => None,
-        })),
-        _ => Flat::of_parts([None]),
     }
 }
 

@@ -8,24 +8,23 @@ use super::ignores::ignores;
 use super::parse::{self, File};
 use super::project::{self, Declared, Dir, header, in_dir, local};
 use super::providers::key_text;
+use super::whole::is_whole;
 use crate::template::ignore::Ignore;
 use crate::template::source::{Site, Source, Span};
 use crate::template::value::{Entry, Resolved, Sited, Step, StepKind};
 use hcl_edit::Span as _;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// What the source beside a plan tells.
-pub struct Beside {
-    /// The folder of the root module, when the plan's resources are found there.
-    pub root: Option<String>,
-    pub ignores: Vec<Ignore>,
-}
-
-/// Finds the instances in the source. Files that cannot be read are passed over: the plan is what is judged.
-pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Beside {
+/// Reads the source beside a plan of these addresses, and hands on the root module that the plan is of, when it is
+/// there, and what the source asks to ignore. Files that cannot be read are passed over: the plan is what is judged.
+pub fn beside<R>(
+    sources: &[Arc<Source>],
+    addresses: &[&str],
+    then: impl FnOnce(Option<&Project<'_>>, Vec<Ignore>) -> R,
+) -> R {
     let is_file = |s: &&Arc<Source>| s.path.ends_with(".tf") || s.path.ends_with(".tf.json");
     let read = sources.iter().filter(is_file).filter_map(|s| parse::file(s.clone()).ok());
     let mut files: Vec<File> = read.map(|(file, _)| file).collect();
@@ -39,34 +38,59 @@ pub fn locate(sources: &[Arc<Source>], instances: &mut [Instance]) -> Beside {
         Project { dirs: &dirs, root, fetched }
     });
     // The root that the plan is of declares the most of it.
-    let found = |p: &Project<'_>| instances.iter().filter(|i| p.block(&i.address).is_some()).count();
+    let found = |p: &Project<'_>| addresses.iter().filter(|a| p.block(a).is_some()).count();
     let project = projects.rev().max_by_key(found).filter(|p| found(p) > 0);
-    let Some(project) = project else { return Beside { root: None, ignores } };
-    for instance in instances {
-        if let Some((block, calls)) = project.block(&instance.address) {
-            let at = block.header();
-            place_block(&mut instance.body, &at, block);
-            instance.header = at;
-            instance.calls = calls;
-        }
-    }
-    Beside { root: Some(project.root.to_owned()), ignores }
+    then(project.as_ref(), ignores)
 }
 
-struct Project<'f> {
+/// A root module with the modules that it calls.
+pub struct Project<'f> {
     dirs: &'f BTreeMap<Box<str>, Dir<'f>>,
-    root: &'f str,
+    /// The folder.
+    pub root: &'f str,
     fetched: HashMap<Box<str>, Box<str>>,
 }
 
 impl<'f> Project<'f> {
-    /// The block behind an address, and the calls that lead to it.
+    /// Gives instances the places of their blocks.
+    pub fn place(&self, instances: &mut [Instance]) {
+        for instance in instances {
+            if let Some((block, calls)) = self.block(&instance.address) {
+                let at = block.header();
+                place_block(&mut instance.body, &at, block);
+                instance.header = at;
+                instance.calls = calls;
+            }
+        }
+    }
+
+    /// The arguments of an instance that are lists of all that they refer to.
+    pub fn whole(&self, address: &str) -> HashSet<String> {
+        let Some((block, calls)) = self.declared(address) else { return HashSet::new() };
+        let whole = block.names().into_iter().filter(|name| given_whole(block, name, &calls));
+        whole.map(str::to_owned).collect()
+    }
+
+    /// The block behind an address, and the calls that lead to it as steps.
     fn block(&self, address: &str) -> Option<(&'f Declared<'f>, Vec<Step>)> {
+        let (block, calls) = self.declared(address)?;
+        let parts = segments(address);
+        let steps = calls.iter().enumerate().map(|(i, call)| {
+            let (name, key) = parts[2 * i + 1];
+            let key = key.map_or(String::new(), |k| format!("[{k}]"));
+            let name = format!("module.{name}{key}").into();
+            Step { kind: StepKind::ModuleCall, name, site: call.header() }
+        });
+        Some((block, steps.collect()))
+    }
+
+    /// The block behind an address, and the calls that lead to it, outermost first.
+    fn declared(&self, address: &str) -> Option<(&'f Declared<'f>, Vec<&'f Declared<'f>>)> {
         let parts = segments(address);
         let mut dir = self.dirs.get(self.root)?;
         let (mut rest, mut calls, mut names) = (&parts[..], Vec::new(), String::new());
-        while let [("module", None), (name, key), tail @ ..] = rest {
-            let call = dir.calls.get(name)?;
+        while let [("module", None), (name, _), tail @ ..] = rest {
+            let call = dir.calls.get(*name)?;
             if !names.is_empty() {
                 names.push('.');
             }
@@ -76,10 +100,7 @@ impl<'f> Project<'f> {
                 Some(path) => path.into(),
                 None => self.fetched.get(&*names)?.clone(),
             };
-            let site = call.header();
-            let key = key.map_or(String::new(), |k| format!("[{k}]"));
-            let name = format!("module.{name}{key}").into();
-            calls.push(Step { kind: StepKind::ModuleCall, name, site });
+            calls.push(call);
             dir = self.dirs.get(&path)?;
             rest = tail;
         }
@@ -90,6 +111,15 @@ impl<'f> Project<'f> {
         };
         Some((block?, calls))
     }
+}
+
+/// Whether an argument is a list of all that it refers to, through the variables of the modules around it.
+fn given_whole(block: &Declared<'_>, name: &str, calls: &[&Declared<'_>]) -> bool {
+    let variable = |name: &str| match calls {
+        [outer @ .., call] => given_whole(call, name, outer),
+        [] => false,
+    };
+    block.attribute(name).is_some_and(|a| is_whole(&a.node.value, &variable))
 }
 
 /// Gives a resource's arguments the places of its attributes and blocks, in whichever file gives them.

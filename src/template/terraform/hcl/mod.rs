@@ -22,6 +22,7 @@ mod scan;
 mod template;
 mod types;
 mod value;
+mod whole;
 
 use super::super::ignore::Ignore;
 use super::super::source::{Site, Source};
@@ -31,7 +32,7 @@ use super::{Options, Read, kinds};
 use crate::inventory::{Resource, Why};
 use eval::{Ctx, Eval, Given, Keys, Module};
 pub use functions::Files;
-pub use locate::locate;
+pub use locate::{Project, beside};
 use names::{instance_ctx, quoted};
 use parse::File;
 pub use project::parent;
@@ -124,7 +125,11 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
         let mut instances = Vec::new();
         let mut modules = vec![module.clone()];
         collect(&eval, &module, &mut instances, &mut modules);
-        let resources = kinds::resources(&instances);
+        let kinds::Made { resources, gaps } = kinds::resources(&instances, options.knowledge());
+        for (i, why) in gaps {
+            let (target, _) = malformed(&i.header.source, i.header.span.start, "");
+            done.gaps.push((target, why));
+        }
         if eval.limited.get() {
             let target = if root.is_empty() { "." } else { root };
             done.gaps

@@ -60,7 +60,15 @@ impl<'f> Eval<'f> {
             let ty = decl.attribute("type").map(|a| &a.node.value);
             let default = decl.attribute("default");
             let shown = format!("var.{name}");
-            let given = self.given_value(module, name)?;
+            let mut given = self.given_value(module, name)?;
+            // A command line's text is an expression where the type is no primitive one.
+            if module.call.is_none()
+                && self.given.get(&**name).is_some_and(|g| !g.from_file)
+                && ty.is_some_and(|ty| !types::is_primitive(ty))
+                && let Some(Sited { value: Resolved::Text(text), site, .. }) = &given
+            {
+                given = Some(self.written(text, site)?);
+            }
             // A module's null means its default only when the variable is not nullable.
             let replaced = |v: &Sited| v.value == Resolved::Absent && refuses_null(decl);
             let mut value = match (given.filter(|v| !replaced(v)), default) {
@@ -82,6 +90,19 @@ impl<'f> Eval<'f> {
             value.sensitive |= sensitive;
             Ok(value)
         })
+    }
+
+    /// The value of an expression in which nothing has a name.
+    fn written(&self, text: &str, site: &Site) -> Answer {
+        let Ok(parsed) = text.parse::<hcl_edit::expr::Expression>() else {
+            return fail("a variable's value is no expression");
+        };
+        let (none, nothing, empty) = Default::default();
+        let inner = Eval::new(&none, &nothing);
+        inner.take_budget(self);
+        let answer = inner.expr(&Ctx::top(&Module::root(&empty), &site.source), &parsed);
+        self.take_budget(&inner);
+        answer
     }
 
     /// What the call, or at the root a variables file, gives.

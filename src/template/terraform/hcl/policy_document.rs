@@ -59,7 +59,7 @@ fn one(statement: &Sited) -> Result<Vec<Entry>, Box<str>> {
     }
     for (argument, name) in LISTS {
         match find(statement, argument, at, true) {
-            Found::Value(items) => out.push(entry(*name, items.clone())),
+            Found::Value(items) => out.push(entry(*name, set(items))),
             Found::Absent(_) => {}
             Found::Unknown(why) => return Err(why.into()),
         }
@@ -97,6 +97,19 @@ fn one(statement: &Sited) -> Result<Vec<Entry>, Box<str>> {
     Ok(out)
 }
 
+/// The items of a set in the order in which the provider writes them: from the last to the first.
+fn set(value: &Sited) -> Sited {
+    let mut value = value.clone();
+    if let Resolved::List { items, .. } = &mut value.value {
+        let text = |i: &Sited| value::as_text(&i.value);
+        if items.iter().all(|i| text(i).is_some()) {
+            items.sort_by_key(|i| std::cmp::Reverse(text(i)));
+            items.dedup_by_key(|i| text(i));
+        }
+    }
+    value
+}
+
 /// A single wildcard of type `*` stands without its type.
 fn principals(all: &[&Sited], at: &Site) -> Result<Sited, Box<str>> {
     let mut by_type: Vec<Entry> = Vec::new();
@@ -106,7 +119,7 @@ fn principals(all: &[&Sited], at: &Site) -> Result<Sited, Box<str>> {
             _ => return Err("the type of a principal".into()),
         };
         let identifiers = match find(principal, "identifiers", at, true) {
-            Found::Value(v) => v.clone(),
+            Found::Value(v) => set(v),
             Found::Unknown(why) => return Err(why.into()),
             Found::Absent(_) => return Err("the identifiers of a principal".into()),
         };

@@ -139,6 +139,16 @@ fn name_of(key: &ObjectKey) -> Option<&str> {
     }
 }
 
+/// Whether a type is written without parts. `any` is not: it may have some.
+pub fn is_primitive(ty: &Expression) -> bool {
+    let name = match ty {
+        Expression::Variable(name) => name.as_str(),
+        Expression::String(name) => name.as_str(),
+        _ => return false,
+    };
+    matches!(name, "string" | "number" | "bool")
+}
+
 /// To `string`, `number` or `bool`; `any` and what is no type name leave the value alone.
 pub fn primitive(mut value: Sited, ty: &str) -> Answer {
     value.value = match ty {

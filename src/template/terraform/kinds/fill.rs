@@ -1,10 +1,11 @@
 //! One resource under construction: its fields from the arguments of an instance.
 
 use super::super::super::source::Site;
-use super::super::super::value::{Resolved, Sited};
+use super::super::super::value::{Resolved, Sited, Step};
 use super::super::instance::Instance;
+use super::parts::Parts;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, KindDef, List, Resource, Value, Why, defaults, unit::Input};
+use crate::inventory::{Fact, KindDef, List, Resource, Type, Value, Why, defaults, unit::Input};
 use crate::template::fact;
 use crate::template::fact::Found;
 
@@ -72,6 +73,58 @@ impl<'a> Fill<'a> {
         let ty = self.r.kind.fields[field as usize].ty;
         let fact = fact::fact(&mut self.r, &ty, value, &self.i.calls);
         self.r.set(field, fact);
+    }
+
+    /// The index of a reason.
+    pub fn why(&mut self, why: &str) -> u16 {
+        self.r.add_why(fact::deferred(why))
+    }
+
+    pub fn unknown(&mut self, why: &str) -> Fact {
+        Fact::Unknown(self.why(why))
+    }
+
+    /// A member of a block as a fact.
+    pub fn member(&mut self, block: &Sited, name: &str, ty: &Type, calls: &[Step]) -> Fact {
+        match fact::find(block, name, &block.site, true) {
+            Found::Value(v) => fact::fact(&mut self.r, ty, v, calls),
+            Found::Absent(place) => Fact::Absent(fact::origin(&mut self.r, place, calls, &[])),
+            Found::Unknown(why) => self.unknown(why),
+        }
+    }
+
+    /// Sets a field from an argument of another instance.
+    pub fn take_part(&mut self, field: u16, part: &Instance, path: &str) {
+        let ty = self.r.kind.fields[field as usize].ty;
+        match part.at(path) {
+            Found::Value(v) => {
+                let fact = fact::fact(&mut self.r, &ty, v, &part.calls);
+                self.r.set(field, fact);
+            }
+            Found::Absent(place) => self.left_out(field, place),
+            Found::Unknown(why) => self.deferred(field, why),
+        }
+    }
+
+    /// Adds to a list what parts of a type say, each one item.
+    pub fn extend(&mut self, field: u16, parts: &Parts<'_>, ty: &str, path: &str, item: &Type) {
+        let (found, open) = (parts.of(ty, self.i), parts.open(ty));
+        if found.is_empty() && open.is_none() {
+            return;
+        }
+        let (mut list, origin) = match self.r.get(field) {
+            Fact::Known(Value::List(list), origin) => ((**list).clone(), *origin),
+            Fact::Absent(origin) => (List::default(), *origin),
+            _ => return,
+        };
+        for part in found {
+            let fact = self.member(&part.body, path, item, &part.calls);
+            list.items.push(fact);
+        }
+        if let Some(why) = open {
+            list.more = Some(self.why(why));
+        }
+        self.r.known(field, Value::List(Box::new(list)), origin);
     }
 
     pub fn deferred(&mut self, field: u16, why: &str) {

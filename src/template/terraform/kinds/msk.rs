@@ -1,6 +1,6 @@
 //! MSK clusters, their configurations, associations and policies.
 
-use super::super::super::value::Resolved;
+use super::super::super::value::{Resolved, Step};
 use super::super::instance::Instance;
 use super::fill::Fill;
 use super::parts::Parts;
@@ -36,6 +36,11 @@ fn mutual_tls(fill: &mut Fill<'_>) {
             Resolved::List { items, more } if !items.is_empty() || more.is_none() => {
                 let origin = fill.origin(path);
                 fill.r.bool(f::tls_enabled, !items.is_empty(), origin);
+            }
+            // A set of what is known only after apply, of which one resource is said to be in it.
+            Resolved::Ref(to) if fact::names_one(to) => {
+                let origin = fill.origin(path);
+                fill.r.bool(f::tls_enabled, true, origin);
             }
             _ => fill.deferred(f::tls_enabled, &fact::reason(&v.value)),
         },
@@ -95,26 +100,38 @@ fn cluster_policy(fill: &mut Fill<'_>, parts: &Parts<'_>) {
     }
 }
 
-/// Sets a policy field from an argument of the instance or of one of its parts.
-pub fn statements(fill: &mut Fill<'_>, field: u16, part: &Instance, path: &str) {
-    match part.at(path) {
-        Found::Value(v) if v.sensitive => fill.deferred(field, "a sensitive value"),
+/// What a policy says.
+pub enum Statements {
+    Are(Vec<Value>, u16),
+    /// There is no policy.
+    None(u16),
+    Unknown(String),
+}
+
+/// The statements of a policy that an instance at this address gives.
+pub fn statements_of(fill: &mut Fill<'_>, address: &str, policy: Found<'_>, calls: &[Step]) -> Statements {
+    match policy {
+        Found::Value(v) if v.sensitive => Statements::Unknown("a sensitive value".into()),
         Found::Value(v) => {
-            let origin = fact::origin(&mut fill.r, &v.site, &part.calls, &v.via);
+            let origin = fact::origin(&mut fill.r, &v.site, calls, &v.via);
             match (&v.value, holed::statements(&v.value, origin)) {
-                (_, Some(all)) => fill.r.list(field, all, origin),
-                (Resolved::Text(t), None) if t.trim().is_empty() => fill.r.absent(field, origin),
-                (Resolved::Text(_), None) => {
-                    fill.deferred(field, &format!("{}.{path} is no policy document", part.address));
-                }
-                (_, None) => fill.deferred(field, &fact::reason(&v.value)),
+                (_, Some(all)) => Statements::Are(all, origin),
+                (Resolved::Text(t), None) if t.trim().is_empty() => Statements::None(origin),
+                (Resolved::Text(_), None) => Statements::Unknown(format!("{address}: no policy document")),
+                (_, None) => Statements::Unknown(fact::reason(&v.value)),
             }
         }
-        Found::Absent(place) => {
-            let origin = fact::origin(&mut fill.r, place, &part.calls, &[]);
-            fill.r.absent(field, origin);
-        }
-        Found::Unknown(why) => fill.deferred(field, why),
+        Found::Absent(place) => Statements::None(fact::origin(&mut fill.r, place, calls, &[])),
+        Found::Unknown(why) => Statements::Unknown(why.into()),
+    }
+}
+
+/// Sets a policy field from an argument of the instance or of one of its parts.
+pub fn statements(fill: &mut Fill<'_>, field: u16, part: &Instance, path: &str) {
+    match statements_of(fill, &part.address, part.at(path), &part.calls) {
+        Statements::Are(all, origin) => fill.r.list(field, all, origin),
+        Statements::None(origin) => fill.r.absent(field, origin),
+        Statements::Unknown(why) => fill.deferred(field, &why),
     }
 }
 

@@ -7,6 +7,7 @@ mod document;
 mod references;
 mod values;
 
+use super::hcl::Project;
 use super::hcl::parent;
 use super::instance::{Home, Instance};
 use super::{Options, Read, kinds};
@@ -43,11 +44,31 @@ pub fn read(source: Arc<Source>, options: &Options) -> Read {
         };
         read.gap(&source.path, Why::Truncated { operation: super::READER.into(), reason: reason.into() });
     }
-    let mut instances = instances(&source, &document, options);
-    let beside = super::hcl::locate(&options.sources, &mut instances);
-    read.ignores = beside.ignores;
-    let home = beside.root.unwrap_or_else(|| parent(&source.path).to_owned());
-    read.finish(&home, kinds::resources(&instances))
+    let addresses: Vec<&str> = changes(&document).map(|c| &*c.address).collect();
+    super::hcl::beside(&options.sources, &addresses, |project, ignores| {
+        read.ignores = ignores;
+        let mut instances = instances(&source, &document, options, project);
+        if let Some(project) = project {
+            project.place(&mut instances);
+        }
+        done(read, &source, instances, options, project.map(|p| p.root))
+    })
+}
+
+/// The resources that the instances come to, and what could not be read of them.
+fn done(
+    mut read: Read,
+    source: &Source,
+    instances: Vec<Instance>,
+    options: &Options,
+    root: Option<&str>,
+) -> Read {
+    let made = kinds::resources(&instances, options.knowledge());
+    for (i, why) in made.gaps {
+        read.gap(&i.address, why);
+    }
+    let home = root.unwrap_or_else(|| parent(&source.path)).to_owned();
+    read.finish(&home, made.resources)
 }
 
 /// Unknown minor versions only add; an unknown major one may mean anything.
@@ -73,14 +94,19 @@ fn version(document: &Document) -> Result<(), String> {
     Ok(())
 }
 
-fn instances(source: &Arc<Source>, document: &Document, options: &Options) -> Vec<Instance> {
-    let changes: Vec<&Change> = document
-        .resource_changes
-        .iter()
-        .flatten()
-        .filter_map(|c| c.0.as_ref())
-        .filter(|c| &*c.mode != "data" && !gone(&c.change.actions))
-        .collect();
+/// What will be there.
+fn changes(document: &Document) -> impl Iterator<Item = &Change> {
+    let all = document.resource_changes.iter().flatten().filter_map(|c| c.0.as_ref());
+    all.filter(|c| &*c.mode != "data" && !gone(&c.change.actions))
+}
+
+fn instances(
+    source: &Arc<Source>,
+    document: &Document,
+    options: &Options,
+    project: Option<&Project<'_>>,
+) -> Vec<Instance> {
+    let changes: Vec<&Change> = changes(document).collect();
     let mut data = Vec::new();
     if let Some(prior) = &document.prior_state {
         data_sources(&prior.values.root_module, &mut data);
@@ -96,18 +122,26 @@ fn instances(source: &Arc<Source>, document: &Document, options: &Options) -> Ve
     for change in changes {
         let site = site_of(&change.address);
         let configured = index.configured(&change.address);
-        let weaver = values::Weaver { index: &index, address: &change.address, configured, site: &site };
+        let whole = project.map(|p| p.whole(&change.address)).unwrap_or_default();
+        let address = &change.address;
+        let weaver = values::Weaver { index: &index, address, configured, site: &site, whole: &whole };
         let c = &change.change;
         let body = weaver.body(&c.after, &c.after_unknown, &c.after_sensitive);
         let unchanged = !options.all && c.actions.iter().all(|a| &**a == "no-op");
         let made = instance(&change.address, &change.ty, false, body, site, home(document, configured));
         out.push(Instance { context: unchanged, ..made });
     }
+    let none = HashSet::new();
     for resource in data {
         let site = site_of(&resource.address);
         let configured = index.configured(&resource.address);
-        let weaver =
-            values::Weaver { index: &index, address: &resource.address, configured: None, site: &site };
+        let weaver = values::Weaver {
+            index: &index,
+            address: &resource.address,
+            configured: None,
+            site: &site,
+            whole: &none,
+        };
         let body = weaver.body(&resource.values, &Json::Null, &resource.sensitive_values);
         out.push(instance(&resource.address, &resource.ty, true, body, site, home(document, configured)));
     }

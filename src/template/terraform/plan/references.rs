@@ -5,6 +5,7 @@
 
 use super::super::instance::{bare, segments};
 use super::document::{Call, Configuration, Configured, Module};
+use crate::template::fact::SENSITIVE_IN_SOURCE;
 use crate::template::value::{Piece, Reference};
 use serde_json::Value as Json;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -22,6 +23,9 @@ pub struct Sources {
     pub of: Vec<Reference>,
     /// A reference that cannot be followed: the value may come from there.
     pub open: Option<Box<str>>,
+    /// The value may come of only some of them, or of more: a reference stands for several instances, which the
+    /// expression may filter, or something known is referred to, too, which may choose or be added.
+    pub loose: bool,
 }
 
 /// The configuration, and the instances that the plan makes of it.
@@ -93,6 +97,30 @@ impl<'a> Index<'a> {
         }
         let asked = names.iter().all(|name| default(name).is_some_and(Json::is_null));
         Some(if asked { Piece::Symbol((*first).into()) } else { Piece::Unknown((*first).into()) })
+    }
+
+    /// What stands for a write-only value, which no plan holds: that it is written in the configuration, what is
+    /// asked for or made at deployment, or what a plan does not show.
+    pub fn write_only(&self, address: &str, expression: &Json) -> Piece {
+        let names = expression.get("references").and_then(Json::as_array);
+        let names: Vec<&str> = names.into_iter().flatten().filter_map(Json::as_str).collect();
+        let variables = self.root.map(|root| &root.variables).filter(|_| !address.starts_with("module."));
+        let mut all = Piece::Unknown(SENSITIVE_IN_SOURCE.into());
+        for (i, name) in names.iter().enumerate() {
+            let one = match name.split('.').next().unwrap_or("") {
+                "var" => match variables.and_then(|v| v.get(name.strip_prefix("var.")?)) {
+                    Some(variable) if variable.default.is_null() => Piece::Symbol((*name).into()),
+                    Some(_) => return Piece::Unknown(SENSITIVE_IN_SOURCE.into()),
+                    None => return Piece::Unknown((*name).into()),
+                },
+                "local" | "module" | "each" | "count" => return Piece::Unknown((*name).into()),
+                _ => Piece::Dynamic { service: "terraform".into(), text: "write-only".into() },
+            };
+            if i == 0 {
+                all = one;
+            }
+        }
+        all
     }
 
     /// What the expression of an instance's argument refers to.
@@ -175,7 +203,8 @@ impl<'a> Walk<'_, 'a> {
         let parts = segments(reference);
         let names: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
         match names[..] {
-            ["each", "key", ..] | ["count" | "path" | "terraform", ..] => {}
+            ["each", "key", ..] => {}
+            ["count" | "path" | "terraform", ..] => self.out.loose = true,
             ["each", ..] => match scope.for_each {
                 Some(for_each) => {
                     let all = self.index_of(scope, for_each, depth - 1);
@@ -200,6 +229,7 @@ impl<'a> Walk<'_, 'a> {
 
     /// A module's variable is what the call gives; at the root it is known, and no source of an unknown value.
     fn variable(&mut self, scope: &Scope<'a>, name: &str, depth: usize) {
+        self.out.loose = true;
         let Some((call, module, prefix)) = scope.calls.last() else { return };
         let given = call.expressions.get(name);
         let outside = Scope {
@@ -249,6 +279,7 @@ impl<'a> Walk<'_, 'a> {
             Walk { index: self.index, out: Sources::default(), seen: HashSet::new(), steps: self.steps };
         walk.expression(&outer, expression, depth);
         self.steps = walk.steps;
+        self.out.loose |= walk.out.loose;
         if let Some(open) = walk.out.open {
             self.open(&open);
         }
@@ -260,6 +291,7 @@ impl<'a> Walk<'_, 'a> {
         let own =
             |r: &&Reference| key.is_some() && segments(&r.target).last().is_some_and(|(_, k)| *k == key);
         let same: Vec<Reference> = all.iter().filter(own).cloned().collect();
+        self.out.loose |= same.is_empty() && all.len() > 1;
         for mut reference in if same.is_empty() { all } else { same } {
             if reference.attribute.is_empty() {
                 reference.attribute = attribute.into();

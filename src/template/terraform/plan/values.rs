@@ -7,6 +7,7 @@ use super::references::{Index, Sources, reason};
 use crate::template::source::Site;
 use crate::template::value::{Entry, Resolved, Sited};
 use serde_json::Value as Json;
+use std::collections::HashSet;
 
 /// The configuration's side of a value.
 #[derive(Clone, Copy)]
@@ -18,6 +19,8 @@ enum Configured<'a> {
     /// The block is there but not configured as one: a `dynamic` block, which a plan's configuration leaves out.
     Dynamic,
     Expression(&'a Json),
+    /// One whose source shows that it is a list of all that it refers to.
+    Whole(&'a Json),
     Blocks(&'a [Json]),
     Block(&'a Json),
 }
@@ -28,6 +31,8 @@ pub struct Weaver<'w, 'a> {
     pub configured: Option<&'a super::document::Configured>,
     /// Where the resource stands in the plan.
     pub site: &'w Site,
+    /// Arguments that the source shows to be lists of all that they refer to.
+    pub whole: &'w HashSet<String>,
 }
 
 impl Weaver<'_, '_> {
@@ -65,10 +70,12 @@ impl Weaver<'_, '_> {
     fn unknown(&self, configured: Configured<'_>) -> Resolved {
         match configured {
             Configured::Nothing => Resolved::Absent,
-            Configured::Expression(expression) => {
+            Configured::Expression(expression) | Configured::Whole(expression) => {
                 let sources = self.sources(expression);
+                let loose = sources.loose && !matches!(configured, Configured::Whole(_));
                 match &sources.of[..] {
                     [one] if sources.open.is_none() => Resolved::Ref(one.clone()),
+                    _ if loose => Resolved::Unknown(reason(&sources)),
                     _ => self.several(sources),
                 }
             }
@@ -94,6 +101,7 @@ impl Weaver<'_, '_> {
     }
 
     fn map(&self, after: &Json, unknown: &Json, sensitive: &Json, configured: Configured<'_>) -> Sited {
+        let top = matches!((configured, self.configured), (Configured::Block(block), Some(own)) if std::ptr::eq(block, &own.expressions));
         let null = Json::Null;
         let members = after.as_object();
         let mut keys: Vec<&String> = members.into_iter().flat_map(|m| m.keys()).collect();
@@ -102,7 +110,13 @@ impl Weaver<'_, '_> {
         }
         let mut entries = Vec::with_capacity(keys.len());
         for key in keys {
-            let configured = configured.member(key);
+            let mut configured = configured.member(key);
+            if top
+                && let Configured::Expression(e) = configured
+                && self.whole.contains(key)
+            {
+                configured = Configured::Whole(e);
+            }
             let is_sensitive = match sensitive {
                 Json::Bool(_) => sensitive,
                 other => other.get(key).unwrap_or(&null),
@@ -110,11 +124,14 @@ impl Weaver<'_, '_> {
             let (after, unknown) = (after.get(key).unwrap_or(&null), unknown.get(key).unwrap_or(&null));
             let mut value = self.value(after, unknown, is_sensitive, configured);
             // A write-only argument is null in every plan.
-            if value.value == Resolved::Absent && key.ends_with("_wo") && configured.gives_something() {
-                let text = "write-only".into();
-                value.value = Resolved::Dynamic { service: "terraform".into(), text };
+            if value.value == Resolved::Absent
+                && key.ends_with("_wo")
+                && let Some(expression) = configured.given()
+            {
+                value.value = Resolved::Pattern(vec![self.index.write_only(self.address, expression)]);
+                value.sensitive = true;
             }
-            if let Configured::Expression(expression) = configured
+            if let Configured::Expression(expression) | Configured::Whole(expression) = configured
                 && matches!(value.value, Resolved::Text(_) | Resolved::List { .. })
                 && super::super::kinds::holds_secret(key)
                 && let Some(piece) = self.index.secret_origin(self.address, expression, after)
@@ -136,7 +153,7 @@ impl Weaver<'_, '_> {
         let open_items = (0..length).filter(|i| open(*i)).count();
         // References have no positions: they are told apart only when there are as many as unknown items.
         let mut sources = match configured {
-            Configured::Expression(e) if open_items > 0 => Some(self.sources(e)),
+            Configured::Expression(e) | Configured::Whole(e) if open_items > 0 => Some(self.sources(e)),
             _ => None,
         };
         let matching = sources.as_ref().is_some_and(|s| s.open.is_none() && s.of.len() == open_items);
@@ -188,11 +205,13 @@ impl<'a> Configured<'a> {
         }
     }
 
-    /// Configured, and not as a constant null.
-    fn gives_something(self) -> bool {
+    /// The expression, when it is not a constant null.
+    fn given(self) -> Option<&'a Json> {
         match self {
-            Configured::Expression(e) => e.get("constant_value") != Some(&Json::Null),
-            _ => false,
+            Configured::Expression(e) | Configured::Whole(e) => {
+                (e.get("constant_value") != Some(&Json::Null)).then_some(e)
+            }
+            _ => None,
         }
     }
 }

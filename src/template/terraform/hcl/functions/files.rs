@@ -9,21 +9,25 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The folder that sources' paths are relative to: files in it may be read, symbolic links out of it are not followed.
+/// Where files may be read. Symbolic links that lead out of there are not followed.
 #[derive(Debug, Clone)]
 pub struct Files {
-    /// Canonical, so that what a path resolves to can be compared with it.
+    /// The folder that sources' paths are relative to.
+    base: PathBuf,
+    /// The folder that files must be in; canonical, so that what a path resolves to can be compared with it.
     root: PathBuf,
 }
 
 impl Files {
-    pub fn under(root: &Path) -> std::io::Result<Self> {
-        Ok(Self { root: root.canonicalize()? })
+    /// # Errors
+    /// When there is no such folder.
+    pub fn new(base: &Path, root: &Path) -> std::io::Result<Self> {
+        Ok(Self { base: base.to_owned(), root: root.canonicalize()? })
     }
 
-    /// The file at a path from the root, `None` when there is none.
+    /// The file at a path as sources have it, `None` when there is none.
     fn find(&self, path: &str) -> Result<Option<PathBuf>, &'static str> {
-        let resolved = match self.root.join(path).canonicalize() {
+        let resolved = match self.base.join(path).canonicalize() {
             Ok(resolved) => resolved,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(_) => return Err("a file that cannot be read"),

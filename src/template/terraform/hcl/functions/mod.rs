@@ -8,6 +8,7 @@ mod files;
 pub mod json;
 mod numbers;
 mod strings;
+mod yaml;
 
 pub use files::Files;
 
@@ -116,6 +117,7 @@ static FUNCTIONS: &[Function] = &[
     known("trimsuffix", strings::trimsuffix),
     known("upper", strings::upper),
     items("values", collections::values),
+    known("yamldecode", yaml::decode),
     items("zipmap", collections::zipmap),
 ];
 
@@ -170,7 +172,9 @@ pub fn call<'f>(eval: &Eval<'f>, ctx: &Ctx<'f>, call: &'f FuncCall, site: &Site)
         return Ok(unknown(format!("function {name}()"), site));
     };
     let function = &FUNCTIONS[ix];
-    let sensitive = arguments.iter().any(value::any_sensitive);
+    // What holds items leaves each its own mark; a set has none to leave.
+    let holds = function.takes == Takes::Items && !matches!(name, "compact" | "toset");
+    let sensitive = arguments.iter().any(|a| a.sensitive || !holds && value::any_sensitive(a));
     let in_the_way = arguments.iter().find_map(|a| match function.takes {
         Takes::Known => value::why_deep(&a.value),
         Takes::Items => value::why(&a.value),
