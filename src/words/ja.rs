@@ -166,7 +166,7 @@ pub static WORDS: Words = Words {
     err_write: "{path} に書き込めません: {error}",
     err_stdout: "標準出力に書き込めません: {error}",
     err_read: "{path} を読み取れません: {error}",
-    err_unrecognised: "{path}: tidegate のスナップショット、CloudFormation テンプレート、Terraform プラン (`terraform show -json PLAN`)、Terraform ソース、外部スキーマの SQL のいずれでもありません。--template-kind で種類を指定するか、--skip-unrecognised で読み飛ばしてください",
+    err_unrecognised: "{path}: tidegate のスナップショット、CloudFormation テンプレート、Terraform プラン (`terraform show -json PLAN`)、Terraform ソース、外部スキーマの SQL、Kafka クライアントのプロパティのいずれでもありません。--template-kind で種類を指定するか、--skip-unrecognised で読み飛ばしてください",
     err_nothing: "{paths} に検査するものがありません。CloudFormation テンプレート、Terraform プラン、Terraform ソース、スナップショットのいずれもありません",
     err_internal: "{detail}: tidegate の不具合です。ご報告ください",
     err_snapshot_none: "{path}:1: tidegate のスナップショットではありません。最初の行はヘッダーでなければなりません",
