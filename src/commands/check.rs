@@ -85,6 +85,7 @@ pub fn options(judging: &Judging, terminal: &Terminal) -> Options {
         show_pass: judging.show.contains(&Show::Pass),
         show_not_applicable: judging.show.contains(&Show::Na),
         snapshot: None,
+        bare: false,
         checkout: deliver::checkout(),
     }
 }

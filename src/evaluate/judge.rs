@@ -32,6 +32,8 @@ pub struct Options {
     pub now: i64,
     pub show_pass: bool,
     pub show_not_applicable: bool,
+    /// Of verdicts that nobody will read (passes in one of several worlds) tell only whose they are.
+    pub bare: bool,
     /// The snapshot file that the resources' lines are lines of.
     pub snapshot: Option<Arc<str>>,
     /// What paths of templates are told from.
@@ -273,7 +275,38 @@ impl<'a> Judge<'a> {
         Explained { finding, when: when.map(|(_, steps)| steps).unwrap_or_default(), check }
     }
 
+    /// Rule, resource and item of a verdict, and nothing else.
+    fn bare(&self, verdict: Verdict, item: Val<'a>) -> Finding {
+        Finding {
+            rule: self.rule.id.clone(),
+            verdict,
+            severity: self.rule.severity,
+            confidence: self.rule.confidence,
+            fingerprint: "".into(),
+            resource: self.subject(),
+            item: self.key(item, &mut self.env(item, Silent)),
+            message: "".into(),
+            expected: "".into(),
+            observed: "".into(),
+            evidence: Vec::new(),
+            missing: Vec::new(),
+            location: None,
+            related: Vec::new(),
+            world: self.unit.scope.world.clone(),
+            remediation: Remediation::default(),
+        }
+    }
+
+    /// What holds of the list as a whole is about no item.
+    fn key(&self, item: Val<'a>, env: &mut Env<'a, Silent>) -> Option<Box<str>> {
+        let key = self.rule.key.as_ref().filter(|_| !matches!(item, Val::Absent | Val::Unknown(_)));
+        key.map(|key| render::code(key, env, render::PLAIN).into_boxed_str())
+    }
+
     fn finding(&self, verdict: Verdict, item: Val<'a>, missing: &[Missing]) -> Finding {
+        if self.options.bare && matches!(verdict, Verdict::Pass | Verdict::NotApplicable) {
+            return self.bare(verdict, item);
+        }
         let (rule, language) = (self.rule, self.options.language);
         let blanks = Blanks { absent: words::not_set(language), unknown: words::unknown(language) };
         let mut env = self.env(item, Silent);
@@ -287,9 +320,7 @@ impl<'a> Judge<'a> {
             }
         }
         let subject = self.subject();
-        // What holds of the list as a whole is about no item.
-        let key = rule.key.as_ref().filter(|_| !matches!(item, Val::Absent | Val::Unknown(_)));
-        let key = key.map(|key| render::code(key, &mut env, render::PLAIN).into_boxed_str());
+        let key = self.key(item, &mut env);
         let texts = rule.texts(language);
         let message = match verdict {
             Verdict::Fail => render::template(&texts.message, &mut env, blanks),

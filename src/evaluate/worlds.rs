@@ -28,7 +28,8 @@ pub fn judge_worlds(
     if others.is_empty() {
         return judge(default, rules, options);
     }
-    let all = Options { show_pass: true, show_not_applicable: true, ..options.clone() };
+    let bare = !options.show_pass && !options.show_not_applicable;
+    let all = Options { show_pass: true, show_not_applicable: true, bare, ..options.clone() };
     let mut findings: BTreeMap<Key, Finding> = BTreeMap::new();
     // Items without a key of their own share a place; the worst stands there for them.
     let mut rest = Vec::new();

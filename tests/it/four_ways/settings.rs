@@ -88,7 +88,7 @@ pub static KINDS: &[Kind] = &[
         account: r#"{"cluster_type": "SERVERLESS", "state": "ACTIVE", "client_broker": "TLS", "in_cluster": true,
             "scram_enabled": false, "iam_enabled": true, "tls_enabled": false, "unauthenticated_enabled": false,
             "certificate_authorities": [], "public_access": "DISABLED", "vpc_connectivity_scram": false,
-            "vpc_connectivity_tls": false, "scram_secrets": [], "subnets": ["subnet-1"], "security_groups": ["sg-1"]}"#,
+            "vpc_connectivity_tls": false, "scram_secrets": [], "subnets": ["subnet-1"], "security_groups": []}"#,
         given: &[("name", "\"{}\""), ("iam", "true")],
     },
     Kind {
