@@ -6,7 +6,7 @@
 use super::fact;
 use super::value::{Piece as Part, Reference, Resolved};
 use crate::connect::properties;
-use crate::inventory::{Value, policy};
+use crate::inventory::{Value, managed, policy};
 
 /// The first of the characters that stand for holes.
 const FIRST: u32 = 0xF_0000;
@@ -85,6 +85,20 @@ impl Holed<'_> {
 pub fn statements(document: &Resolved, origin: u16) -> Option<Vec<Value>> {
     let holed = holed(document)?;
     policy::statements(&holed.text, origin, &|text| holed.value(text))
+}
+
+/// The statements of a managed policy of AWS that is only named, when it is known what it says.
+pub fn managed_statements(arn: &Resolved, origin: u16) -> Option<Vec<Value>> {
+    let named = match arn {
+        Resolved::Text(arn) => arn,
+        Resolved::Pattern(parts) => match parts.last() {
+            // `arn:${AWS::Partition}:iam::aws:policy/...`
+            Some(Part::Lit(end)) => end,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    policy::statements(managed::document(named)?, origin, &|text| Value::text(text))
 }
 
 /// One property of a properties text.

@@ -324,6 +324,34 @@ resource "aws_iam_policy_attachment" "all" {
 }
 
 #[test]
+fn what_managed_policies_of_aws_say_is_known_of_some() {
+    let read = read(
+        r#"
+data "aws_partition" "here" {}
+resource "aws_iam_role" "named" {
+  assume_role_policy  = "{\"Statement\": []}"
+  managed_policy_arns = ["arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"]
+}
+resource "aws_iam_role" "attached" {
+  assume_role_policy   = "{\"Statement\": []}"
+  permissions_boundary = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role.attached.name
+  policy_arn = "arn:${data.aws_partition.here.partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+}
+"#,
+    );
+    let said = "[effect=Allow actions=[logs:CreateLogGroup | logs:CreateLogStream | logs:PutLogEvents] resources=[*]]";
+    expect(&read, "aws_iam_role.named", &[("statements", said), ("boundary_statements", "-")]);
+    expect(
+        &read,
+        "aws_iam_role.attached",
+        &[("statements", said), ("boundary_statements", "[effect=Allow actions=[*] resources=[*]]")],
+    );
+}
+
+#[test]
 fn mappings_are_those_that_read_from_kafka() {
     let read = read(
         r#"

@@ -1,14 +1,13 @@
 //! IAM roles with the policies that the template gives them.
 
 use super::super::super::fact::{self, Found};
-use super::super::super::value::{Piece as Part, Resolved, Sited};
+use super::super::super::holed;
+use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
 use super::fill::Fill;
 use super::policy;
 use crate::inventory::kinds::iam_role as f;
-use crate::inventory::managed as managed_policies;
-use crate::inventory::policy::statements;
 use crate::inventory::{Fact, Resource, Type, Value};
 
 const MANAGED: &str = "AWS::IAM::ManagedPolicy";
@@ -66,7 +65,7 @@ fn allowed(fill: &mut Fill<'_>, context: &Context<'_>, attached: &[&Declared]) {
                 let policy = context.parts.declared(&to.target);
                 parts.extend(policy.filter(|p| !attached.iter().any(|a| a.id == p.id)));
             }
-            of_aws if document(of_aws).is_some() => statements.documented(fill, v, document(of_aws)),
+            _ if statements.documented(fill, v) => {}
             Resolved::Text(arn) => statements.more(Some(format!("what the managed policy {arn} says"))),
             other => statements.more(Some(fact::reason(other))),
         }
@@ -78,18 +77,6 @@ fn allowed(fill: &mut Fill<'_>, context: &Context<'_>, attached: &[&Declared]) {
     let Statements { items, more } = statements;
     let origin = fill.origin("Policies");
     fill.list(f::statements, items, more.as_deref(), origin);
-}
-
-/// What a managed policy of AWS says, when that is known (see [`managed_policies`]).
-fn document(arn: &Resolved) -> Option<&'static str> {
-    match arn {
-        Resolved::Text(arn) => managed_policies::document(arn),
-        Resolved::Pattern(parts) => match parts.last() {
-            Some(Part::Lit(end)) => managed_policies::document(end),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 #[derive(Default)]
@@ -106,11 +93,12 @@ impl Statements {
         }
     }
 
-    /// The statements of a document that stands elsewhere; their place is where it is named.
-    fn documented(&mut self, fill: &mut Fill<'_>, named: &Sited, document: Option<&str>) {
+    /// The statements of a managed policy of AWS, when they are known; their place is where it is named.
+    fn documented(&mut self, fill: &mut Fill<'_>, named: &Sited) -> bool {
         let origin = fact::origin(&mut fill.r, &named.site, &[], &named.via);
-        let all = document.and_then(|text| statements(text, origin, &|t| Value::text(t)));
-        self.items.extend(all.unwrap_or_default().into_iter().map(|s| Fact::Known(s, origin)));
+        let Some(all) = holed::managed_statements(&named.value, origin) else { return false };
+        self.items.extend(all.into_iter().map(|s| Fact::Known(s, origin)));
+        true
     }
 
     fn add(&mut self, fill: &mut Fill<'_>, document: Found<'_>, name: &str) {
@@ -140,9 +128,15 @@ fn boundary(fill: &mut Fill<'_>, context: &Context<'_>) {
             let policy = context.parts.declared(&to.target).expect("it was there a line ago");
             policy::statements(fill, f::boundary_statements, policy, DOCUMENT);
         }
-        Resolved::Text(arn) => {
-            fill.deferred(f::boundary_statements, &format!("what the managed policy {arn} says"))
+        other => {
+            let origin = fill.origin(path);
+            match (holed::managed_statements(other, origin), other) {
+                (Some(all), _) => fill.r.list(f::boundary_statements, all, origin),
+                (None, Resolved::Text(arn)) => {
+                    fill.deferred(f::boundary_statements, &format!("what the managed policy {arn} says"))
+                }
+                (None, other) => fill.deferred(f::boundary_statements, &fact::reason(other)),
+            }
         }
-        other => fill.deferred(f::boundary_statements, &fact::reason(other)),
     }
 }

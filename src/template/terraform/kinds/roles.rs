@@ -8,6 +8,7 @@ use super::parts::Parts;
 use crate::inventory::kinds::iam_role as f;
 use crate::inventory::{Fact, List, Resource, Type, Value};
 use crate::template::fact::{self, Found};
+use crate::template::holed;
 
 const INLINE: &str = "aws_iam_role_policy";
 const ATTACHMENT: &str = "aws_iam_role_policy_attachment";
@@ -116,15 +117,25 @@ fn attached<'a>(
     out
 }
 
-/// What a managed policy says: only those of the configuration can be read.
+/// What a managed policy says: those of the configuration can be read, and of some of AWS's it is known.
 fn managed_statements(fill: &mut Fill<'_>, parts: &Parts<'_>, policy: &Sited, said: &mut List) {
     match behind(policy, parts) {
         Some(part) => {
             let statements = statements_of(fill, &part.address, part.at("policy"), &part.calls);
             add(fill, statements, said);
         }
-        None => said.more = Some(fill.why(&unread(policy))),
+        None => {
+            let origin = fact::origin(&mut fill.r, &policy.site, &fill.i.calls, &policy.via);
+            match managed_statements_of_aws(policy, origin) {
+                Some(all) => said.items.extend(all.into_iter().map(|s| Fact::Known(s, origin))),
+                None => said.more = Some(fill.why(&unread(policy))),
+            }
+        }
     }
+}
+
+fn managed_statements_of_aws(policy: &Sited, origin: u16) -> Option<Vec<Value>> {
+    (!policy.sensitive).then(|| holed::managed_statements(&policy.value, origin)).flatten()
 }
 
 /// The policy of the configuration that an ARN refers to.
@@ -154,7 +165,13 @@ fn boundary(fill: &mut Fill<'_>, parts: &Parts<'_>) {
     match fill.i.at(path) {
         Found::Value(v) => match behind(v, parts) {
             Some(part) => statements(fill, f::boundary_statements, part, "policy"),
-            None => fill.deferred(f::boundary_statements, &unread(v)),
+            None => {
+                let origin = fill.origin(path);
+                match managed_statements_of_aws(v, origin) {
+                    Some(all) => fill.r.list(f::boundary_statements, all, origin),
+                    None => fill.deferred(f::boundary_statements, &unread(v)),
+                }
+            }
         },
         Found::Absent(place) => {
             let origin = fact::origin(&mut fill.r, place, &fill.i.calls, &[]);
