@@ -169,6 +169,12 @@ fn workgroup(asker: &Asker<'_>, w: &Workgroup) -> Option<Resource> {
     r.option(f::namespace, w.namespace_name.as_deref().filter(|n| !n.is_empty()).map(Value::link), o);
     required(&mut r, f::enhanced_vpc_routing, w.enhanced_vpc_routing.map(Value::Bool), op, o);
     required(&mut r, f::publicly_accessible, w.publicly_accessible.map(Value::Bool), op, o);
+    let interfaces = w.endpoint.iter().flat_map(|e| e.vpc_endpoints.iter().flatten());
+    match interfaces.filter_map(|i| i.vpc_id.as_deref()).next() {
+        Some(vpc) => r.link(f::vpc, vpc, o),
+        // An endpoint is made and changed after the workgroup.
+        None => r.unknown(f::vpc, Why::NotCollected { what: "the workgroup's endpoint names no VPC".into() }),
+    }
     required(&mut r, f::subnets, w.subnet_ids.as_ref().map(|ids| list(links(ids), o)), op, o);
     let groups = w.security_group_ids.as_ref().map(|ids| list(links(ids), o));
     required(&mut r, f::security_groups, groups, op, o);

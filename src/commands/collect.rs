@@ -49,7 +49,7 @@ pub fn collect(args: &Collect, terminal: &Terminal) -> Result<u8, RunError> {
     let incomplete =
         collected.header.run.interrupted || collected.header.coverage.iter().any(|c| !c.complete());
     let resources: usize = collected.units.iter().map(|u| u.resources().len()).sum();
-    let gaps: usize = collected.header.coverage.iter().map(|c| c.gaps.len()).sum();
+    let gaps = collected.header.coverage.iter().flat_map(|c| &c.gaps).filter(|g| !g.optional).count();
     let (resources_text, gaps_text) = (resources.to_string(), gaps.to_string());
     let file = args.out.display().to_string();
     let values = [("resources", &*resources_text), ("gaps", &*gaps_text), ("file", &*file)];

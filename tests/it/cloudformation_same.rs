@@ -4,6 +4,7 @@ use crate::cloudformation::{findings, read_all};
 use serde_json::{Map, Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
 use tidegate::inventory::kinds::connector::property;
+use tidegate::inventory::kinds::lambda_mapping::access;
 use tidegate::inventory::kinds::policy::statement;
 use tidegate::inventory::snapshot::Reader;
 use tidegate::inventory::{Fact, Input, KindDef, List, Resource, Unit, Value};
@@ -209,6 +210,20 @@ impl<'u> Writer<'u> {
                     put(properties, "AuthenticationMode.Type", json!(ty));
                 }
             }
+            "lambda_mapping" => {
+                if let Some(cluster) = text("cluster") {
+                    put(properties, "EventSourceArn", self.link(cluster, "msk_cluster"));
+                }
+                let accesses = list("source_access").into_iter().flat_map(|l| l.items);
+                let accesses = accesses.filter_map(|f| {
+                    let Value::Record(slots) = f.known()? else { return None };
+                    let text = |field: u16| slots[field as usize].known().and_then(Value::as_text);
+                    let uri = text(access::uri)?;
+                    Some(json!({"Type": text(access::access_type)?, "URI": self.link(uri, "secret")}))
+                });
+                let accesses = accesses.collect::<Vec<_>>();
+                put(properties, "SourceAccessConfigurations", json!(accesses));
+            }
             "user_group" => name(properties, "UserGroupId"),
             _ => {}
         }
@@ -274,7 +289,11 @@ fn policy(list: &List) -> Json {
 fn ours(r: &Resource) -> bool {
     let is = |field: &str, text: &str| known(r, field).and_then(Value::as_text) == Some(text);
     let exists = known(r, "exists") != Some(&Value::Bool(false));
-    !is("manager", "AWS") && exists && known(r, "replication_group").is_none() && r.seen_from.is_none()
+    !r.kind.cfn_types.is_empty()
+        && !is("manager", "AWS")
+        && exists
+        && known(r, "replication_group").is_none()
+        && r.seen_from.is_none()
 }
 
 /// A template cannot say it: states, deletions, disabled keys' waiting, ages, keys of versions.

@@ -24,6 +24,19 @@ pub struct Workgroup {
     pub publicly_accessible: Option<bool>,
     pub subnet_ids: Option<Vec<String>>,
     pub security_group_ids: Option<Vec<String>>,
+    pub endpoint: Option<Endpoint>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Endpoint {
+    pub vpc_endpoints: Option<Vec<VpcEndpoint>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VpcEndpoint {
+    pub vpc_id: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -59,6 +59,20 @@ fn planted() -> FakeAws {
                 user["Authentication"] = json!({"Type": "no-password"});
             }
         }))
+        .on(on("secretsmanager:GetSecretValue", |a| {
+            let value = json!({"certificate": CANARY, "privateKey": CANARY, CANARY: {"nested": CANARY}});
+            a["SecretString"] = value.to_string().into();
+        }))
+        .on(on("lambda:GetFunctionConfiguration", |a| {
+            a["Environment"] = json!({"Variables": {"PASSWORD": CANARY}});
+        }))
+        .on(On::every(
+            "redshift-data:DescribeStatement",
+            Behaviour::change(|a| {
+                a["Status"] = "FAILED".into();
+                a["Error"] = format!("ERROR: cannot log in with {CANARY}").into();
+            }),
+        ).target("streaming-dw~analytics~pg_user"))
         .on(On::every("kms:GetKeyRotationStatus", Behaviour::Error(error)))
         .start()
 }
@@ -80,8 +94,12 @@ fn base64(bytes: &[u8]) -> String {
 fn no_planted_secret_comes_out() {
     let fake = planted();
     let args = ["--show", "pass,na,undecided", "--wide", "--snapshot-out", "a.jsonl"];
+    let opt_ins = ["--redshift-sql", "--read-secret-shapes"];
     let formats = ["--format", "table", "--format", "json=j", "--format", "sarif=s"];
-    let ran = Tidegate::account("scan", &fake, &["eu-west-1", "ap-northeast-1"]).args(&args).args(&formats);
+    let ran = Tidegate::account("scan", &fake, &["eu-west-1", "ap-northeast-1"])
+        .args(&args)
+        .args(&opt_ins)
+        .args(&formats);
     let ran = ran.env("RUST_LOG", "trace").env("RUST_BACKTRACE", "full").run().exits(1);
     let all = [
         ("stdout", ran.stdout.clone()),
@@ -91,9 +109,14 @@ fn no_planted_secret_comes_out() {
         ("sarif", ran.read("s")),
     ];
     // The planted text was read: its properties are there, marked.
-    for part in
-        ["my.custom.api_key", "sasl.jaas.config", "mongodb.connection.string", "connector-literal-secret"]
-    {
+    for part in [
+        "redshift-schema-malformed-secret",
+        "lambda-role-overbroad-secrets",
+        "my.custom.api_key",
+        "sasl.jaas.config",
+        "mongodb.connection.string",
+        "connector-literal-secret",
+    ] {
         assert!(all[3].1.contains(part), "{part}");
     }
     assert!(all[3].1.contains("elasticache-passwordless-user"), "the access strings were read");

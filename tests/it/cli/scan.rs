@@ -82,6 +82,10 @@ fn without_a_snapshot_findings_have_no_place() {
     let report: Value = serde_json::from_str(&ran.read("j")).expect("JSON");
     assert_eq!(report["run"]["snapshot"], Value::Null);
     assert!(findings(&report).iter().all(|f| f["location"].is_null()));
+    // The recorded snapshot holds what a run does on request, too.
+    let fake = FakeAws::of(Account::recorded("demo")).start();
+    let opt_ins = ["--redshift-sql", "--read-secret-shapes", "--format", "json"];
+    let report = Tidegate::account("scan", &fake, &[DUBLIN, TOKYO]).args(&opt_ins).run().exits(1).json();
     let of_file = Tidegate::check_account("demo", &["--format", "json"]).run().json();
     let prints = |r: &Value| -> Vec<String> {
         findings(r).iter().map(|f| text(f, "/fingerprint").to_owned()).collect()

@@ -12,6 +12,7 @@ static DEMO: LazyLock<Ran> = LazyLock::new(|| {
 
 /// `severity rule Region resource [item]`, one a line.
 const FAIL: &str = "
+    critical certificate-authority-inactive eu-west-1 0ca50000-1111-4222-8333-000000000002
     critical connector-literal-secret eu-west-1 billing-jdbc-source connection.password
     high connector-plaintext-cluster-traffic eu-west-1 billing-jdbc-source
     high connector-plaintext-endpoint-url ap-northeast-1 tokyo-denpyo-sink redis.uri
@@ -45,6 +46,11 @@ const FAIL: &str = "
     high elasticache-standalone-redis eu-west-1 scratch
     low kms-key-unrotated eu-west-1 5c1a0000-1111-4222-8333-000000000002
     low kms-key-unrotated eu-west-1 5c1a0000-1111-4222-8333-000000000003
+    high lambda-mapping-foreign-secret eu-west-1 1a3bda00-1111-4222-8333-000000000002 AmazonMSK_spare-Fd4sAq
+    high lambda-mapping-wrong-mechanism eu-west-1 1a3bda00-1111-4222-8333-000000000003 SASL_SCRAM_256_AUTH
+    medium lambda-role-overbroad-secrets eu-west-1 1a3bda00-1111-4222-8333-000000000001 AmazonMSK_orders_app-Qw3rTy
+    medium lambda-role-overbroad-secrets eu-west-1 1a3bda00-1111-4222-8333-000000000002 AmazonMSK_spare-Fd4sAq
+    medium lambda-role-overbroad-secrets eu-west-1 1a3bda00-1111-4222-8333-000000000003 AmazonMSK_orders_app-Qw3rTy
     info msk-basic-monitoring eu-west-1 legacy-billing
     high msk-broker-ports-open-to-world eu-west-1 clickstream sg-0q7r8s9
     low msk-default-volume-key ap-northeast-1 tokyo-denpyo
@@ -65,6 +71,7 @@ const FAIL: &str = "
     high msk-plaintext-port-open eu-west-1 clickstream sg-0q7r8s9
     medium msk-plaintext-port-open eu-west-1 legacy-billing sg-0m4n5p6
     critical msk-public-brokers eu-west-1 partner-exchange
+    medium msk-replicator-weak-mechanism eu-west-1 onprem-to-orders onprem
     low msk-shared-certificate-authority eu-west-1 partner-exchange
     low msk-shared-certificate-authority eu-west-1 reporting
     high msk-unauthenticated-clients ap-northeast-1 tokyo-denpyo
@@ -73,6 +80,12 @@ const FAIL: &str = "
     high msk-unauthenticated-clients eu-west-1 legacy-billing
     medium msk-unsupported-kafka-version eu-west-1 legacy-billing
     medium msk-unsupported-kafka-version eu-west-1 reporting
+    high redshift-schema-cluster-without-mtls eu-west-1 orders_stream
+    high redshift-schema-malformed-secret eu-west-1 orders_stream
+    critical redshift-schema-plaintext-port eu-west-1 billing_stream
+    high redshift-schema-unauthenticated eu-west-1 billing_stream
+    high redshift-schema-untrusted-certificate eu-west-1 partners_old
+    critical redshift-schema-unusable-certificate eu-west-1 partners_old
     info scram-secret-alias-key eu-west-1 AmazonMSK_orders_batch
     high scram-secret-asymmetric-key eu-west-1 AmazonMSK_signing
     high scram-secret-dangling eu-west-1 AmazonMSK_payments_gone payments
@@ -125,10 +138,10 @@ const NOT_ASSESSED: &[(&str, &str)] = &[
     (LEAVING, "medium scram-secret-without-msk-policy eu-west-1 AmazonMSK_payments_leaving"),
 ];
 
-/// Keys have no name but their id; items that are ARNs show by their name.
+/// Keys, CAs and mappings have no name but their id; items that are ARNs show by their name.
 fn row(finding: &Value) -> String {
     let name = text(finding, "/resource/name");
-    let name = if name.starts_with("arn:") { name.rsplit('/').next().unwrap_or(name) } else { name };
+    let name = if name.starts_with("arn:") { name.rsplit(['/', ':']).next().unwrap_or(name) } else { name };
     let mut row = format!(
         "{} {} {} {name}",
         text(finding, "/severity"),
@@ -137,7 +150,11 @@ fn row(finding: &Value) -> String {
     );
     if let Some(item) = finding["item"].as_str() {
         row.push(' ');
-        row.push_str(if item.starts_with("arn:") { item.split('/').nth(1).unwrap_or(item) } else { item });
+        row.push_str(if item.starts_with("arn:") {
+            item.split('/').nth(1).or(item.rsplit(':').next()).unwrap_or(item)
+        } else {
+            item
+        });
     }
     row
 }

@@ -47,6 +47,7 @@ fn an_account_is_read_with_the_fewest_calls() {
         ("elasticache:DescribeUserGroups", ""),
         ("elasticache:DescribeUsers", ""),
         ("kafka:DescribeConfigurationRevision", "broker-defaults-r1 scram-acl-r2"),
+        ("kafka:DescribeReplicator", "onprem-to-orders"),
         (
             "kafka:GetBootstrapBrokers",
             "audit-trail clickstream events fraud legacy-billing orders partner-exchange payments reporting",
@@ -79,9 +80,11 @@ fn an_account_is_read_with_the_fewest_calls() {
              d15c0000-1111-4222-8333-000000000001",
         ),
         ("kms:ListAliases", ""),
+        ("lambda:GetFunctionConfiguration", "orders-audit"),
         ("lambda:ListEventSourceMappings", ""),
         ("redshift-serverless:ListNamespaces", ""),
         ("redshift-serverless:ListWorkgroups", ""),
+        ("redshift:DescribeClusterSubnetGroups", ""),
         ("redshift:DescribeClusters", ""),
         ("secretsmanager:DescribeSecret", "AmazonMSK_payments_gone"),
         (

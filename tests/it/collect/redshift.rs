@@ -90,6 +90,7 @@ fn clusters_workgroups_and_namespaces() {
             ("status", &format!("AVAILABLE {from}")),
             ("namespace", &format!("lake {from}")),
             ("enhanced_vpc_routing", &format!("false {from}")),
+            ("vpc", &format!("vpc-0streaming {from}")),
             ("subnets", &format!("[subnet-0b2] {from}")),
         ],
     );
@@ -250,6 +251,26 @@ fn a_database_user_is_for_clusters_and_a_secret_for_both() {
         logins(&["--redshift-sql", "--redshift-secret-arn", secret]),
         [(analytics, Value::Null, json!(secret)), (warehouse, Value::Null, json!(secret))]
     );
+}
+
+/// A collector that forgot a field left it open without a word.
+#[test]
+fn nothing_is_left_unsaid() {
+    use tidegate::inventory::Fact;
+    let warehouse = with(FakeAws::of(warehouse::account()), &["--redshift-sql"]).1;
+    let demo = with(FakeAws::of(Account::recorded("demo")), &["--redshift-sql"]).1;
+    for resource in [&warehouse, &demo].iter().flat_map(|run| &run.units).flat_map(|u| u.resources()) {
+        for (fact, field) in resource.facts().iter().zip(resource.kind.fields) {
+            let unsaid = matches!(fact, Fact::Unknown(0));
+            assert!(
+                !unsaid || field.back_link.is_some(),
+                "{} {}: {}",
+                resource.kind.name,
+                resource.id,
+                field.name
+            );
+        }
+    }
 }
 
 /// The options that only make sense together are refused alone.

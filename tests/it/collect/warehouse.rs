@@ -135,6 +135,8 @@ fn redshift(account: &mut Account) {
                 "workgroupArn": WORKGROUP, "workgroupName": "analytics", "namespaceName": "lake",
                 "status": "AVAILABLE", "enhancedVpcRouting": false, "publiclyAccessible": false,
                 "subnetIds": ["subnet-0b2"], "securityGroupIds": ["sg-0warehouse"],
+                "endpoint": {"address": "analytics.example.com", "port": 5439,
+                    "vpcEndpoints": [{"vpcEndpointId": "vpce-0w", "vpcId": "vpc-0streaming"}]},
             }]}),
         )
         .answer(
