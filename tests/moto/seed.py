@@ -28,14 +28,20 @@ def main(endpoint):
     subnets = [
         ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.20.{n}.0/24")["Subnet"]["SubnetId"] for n in range(2)
     ]
-    group = ec2.create_security_group(GroupName="brokers", Description="brokers", VpcId=vpc)["GroupId"]
-    ec2.authorize_security_group_ingress(
-        GroupId=group,
-        IpPermissions=[
-            {"IpProtocol": "tcp", "FromPort": 9092, "ToPort": 9098, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]},
-            {"IpProtocol": "tcp", "FromPort": 2181, "ToPort": 2181, "UserIdGroupPairs": [{"GroupId": group}]},
-        ],
-    )
+
+    def security_group(name, first, cidr):
+        group = ec2.create_security_group(GroupName=name, Description=name, VpcId=vpc)["GroupId"]
+        ec2.authorize_security_group_ingress(
+            GroupId=group,
+            IpPermissions=[
+                {"IpProtocol": "tcp", "FromPort": first, "ToPort": 9098, "IpRanges": [{"CidrIp": cidr}]},
+                {"IpProtocol": "tcp", "FromPort": 2182, "ToPort": 2182, "UserIdGroupPairs": [{"GroupId": group}]},
+            ],
+        )
+        return group
+
+    group = security_group("brokers", 9094, "10.20.0.0/16")
+    open_group = security_group("open", 9092, "0.0.0.0/0")
     table = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
     gateway = ec2.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
     ec2.attach_internet_gateway(InternetGatewayId=gateway, VpcId=vpc)
@@ -109,7 +115,7 @@ def main(endpoint):
             BrokerNodeGroupInfo={
                 "ClientSubnets": subnets,
                 "InstanceType": "kafka.m7g.large",
-                "SecurityGroups": [group],
+                "SecurityGroups": [open_group if name == "plain" else group],
             },
             EncryptionInfo={
                 "EncryptionAtRest": {"DataVolumeKMSKeyId": rotated["Arn"]},
