@@ -20,6 +20,7 @@ pub mod evaluate;
 pub mod inventory;
 pub mod report;
 pub mod rules;
+pub mod speech;
 pub mod template;
 pub mod words;
 

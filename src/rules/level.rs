@@ -1,5 +1,6 @@
 //! The words of a verdict: what a rule comes to, how grave, how sure, and in which language it is told.
 
+pub use crate::speech::Language;
 use serde::{Deserialize, Serialize};
 
 /// What a rule comes to.
@@ -30,16 +31,6 @@ pub enum Confidence {
     High,
     Medium,
     Low,
-}
-
-/// The language of the sentences a person reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    #[default]
-    En,
-    Ja,
-    Zh,
 }
 
 impl Severity {
@@ -74,18 +65,6 @@ impl Verdict {
             Verdict::Undecided => "undecided",
             Verdict::Pass => "pass",
             Verdict::NotApplicable => "not-applicable",
-        }
-    }
-}
-
-impl Language {
-    pub const ALL: [Language; 3] = [Language::En, Language::Ja, Language::Zh];
-
-    pub fn tag(self) -> &'static str {
-        match self {
-            Language::En => "en",
-            Language::Ja => "ja",
-            Language::Zh => "zh",
         }
     }
 }

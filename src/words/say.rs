@@ -3,6 +3,7 @@
 use super::{Words, words};
 use crate::inventory::{Denial, Via, Why};
 use crate::rules::level::Language;
+pub use crate::speech::fill;
 
 /// What stands for a value that was looked for and is not set.
 pub fn not_set(language: Language) -> &'static str {
@@ -80,31 +81,6 @@ pub fn related(language: Language, via: &Via) -> String {
         _ => w.via_other,
     };
     fill(template, &[("name", &via.name)])
-}
-
-/// A text with its places filled in, in one pass: braces inside a value stay as they are.
-pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some((before, tail)) = rest.split_once('{') {
-        out.push_str(before);
-        let Some((name, after)) = tail.split_once('}') else {
-            out.push('{');
-            rest = tail;
-            continue;
-        };
-        match values.iter().find(|(n, _)| *n == name) {
-            Some((_, value)) => out.push_str(value),
-            None => {
-                out.push('{');
-                out.push_str(name);
-                out.push('}');
-            }
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
 
 /// A whole number with thousands apart: `12,345` is the same in the three languages.

@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 
 /// Room -> the rooms it may use. `lib.rs`, `main.rs` and `commands` put the house together and see all.
 const DOORS: &[(&str, &[&str])] = &[
-    ("cli", &["report", "rules"]),
-    ("collect", &["connect", "inventory"]),
-    ("connect", &["inventory"]),
-    ("evaluate", &["inventory", "rules", "words"]),
-    ("inventory", &[]),
-    ("report", &["evaluate", "inventory", "rules", "words"]),
-    ("rules", &["connect", "inventory"]),
-    ("template", &["connect", "inventory"]),
-    ("words", &["inventory", "rules"]),
+    ("cli", &["report", "rules", "speech"]),
+    ("collect", &["connect", "inventory", "speech"]),
+    ("connect", &["inventory", "speech"]),
+    ("evaluate", &["inventory", "rules", "speech", "words"]),
+    ("inventory", &["speech"]),
+    ("report", &["evaluate", "inventory", "rules", "speech", "words"]),
+    ("rules", &["connect", "inventory", "speech"]),
+    ("speech", &[]),
+    ("template", &["connect", "inventory", "speech"]),
+    ("words", &["inventory", "rules", "speech"]),
 ];
 
 fn sources(dir: &Path, into: &mut Vec<PathBuf>) {
