@@ -25,6 +25,7 @@ pub mod template;
 pub mod words;
 
 use clap::Parser;
+use rules::phrases::ERROR;
 use std::process::ExitCode;
 
 /// The command line program: arguments -> exit code.
@@ -34,7 +35,7 @@ pub fn main() -> ExitCode {
     match commands::run(&cli) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {}", words::block(&error.to_string()));
+            eprintln!("{}{}", ERROR.text(error.language), words::block(&error.to_string()));
             ExitCode::from(error.error.exit_code())
         }
     }

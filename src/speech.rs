@@ -5,6 +5,7 @@
 //! language is chosen where a person reads it. A sentence that lacks a language does not build.
 
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 
 /// The language of the sentences a person reads.
@@ -62,7 +63,12 @@ pub enum Part {
     /// The same in all languages: a name, a number, a system's own error text.
     Text(Box<str>),
     Said(Box<Said>),
+    /// Names, between which every language has its own sign.
+    List(Box<[Box<str>]>),
 }
+
+/// Between the items of a list inside a sentence.
+static COMMA: Phrase = Phrase { en: ", ", ja: "、", zh: "、" };
 
 impl Said {
     pub fn new(phrase: &'static Phrase, values: Vec<(&'static str, Part)>) -> Self {
@@ -77,6 +83,7 @@ impl Said {
             .map(|(name, part)| match part {
                 Part::Text(text) => (*name, text.to_string()),
                 Part::Said(said) => (*name, said.text(language)),
+                Part::List(items) => (*name, items.join(COMMA.text(language))),
             })
             .collect();
         let values: Vec<(&str, &str)> = values.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -108,6 +115,12 @@ impl From<&'static Phrase> for Part {
     }
 }
 
+impl<T: AsRef<str>> From<Vec<T>> for Part {
+    fn from(items: Vec<T>) -> Self {
+        Part::List(items.iter().map(|item| item.as_ref().into()).collect())
+    }
+}
+
 /// Text that every language shows as it is.
 macro_rules! as_text {
     ($($ty:ty),*) => { $(
@@ -118,7 +131,7 @@ macro_rules! as_text {
         }
     )* };
 }
-as_text!(&str, String, &String, Box<str>, &Box<str>, char, u32, u64, usize, i64);
+as_text!(&str, String, &String, Box<str>, &Box<str>, Cow<'_, str>, char, u32, u64, usize, i64);
 
 /// A text with its places filled in, in one pass: braces inside a value stay as they are.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
@@ -217,5 +230,8 @@ mod tests {
         assert_eq!(said.to_string(), "hello, world");
         assert_eq!(said.text(Language::Ja), "世界 さん、こんにちは");
         assert_eq!(crate::said!(phrases::HELLO, who = "{who}").text(Language::Zh), "{who},你好");
+        let several = crate::said!(phrases::HELLO, who = vec!["a", "b"]);
+        assert_eq!(several.to_string(), "hello, a, b");
+        assert_eq!(several.text(Language::Ja), "a、b さん、こんにちは");
     }
 }

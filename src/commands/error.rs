@@ -1,7 +1,7 @@
 //! What stops a command: whose fault it is, and what to do, in the language of the run.
 
 use crate::inventory::snapshot::{SnapshotError, VERSION};
-use crate::rules::{Diagnostic, Language, catalogue};
+use crate::rules::{Diagnostic, Language};
 use crate::words::{fill, words};
 use std::fmt;
 use std::path::PathBuf;
@@ -91,7 +91,7 @@ impl RunError {
         };
         match self {
             RunError::Usage(text) => text.clone(),
-            RunError::Rules(faults) => without_label(faults),
+            RunError::Rules(faults) => without_label(faults, language),
             RunError::TwoReports(None) => w.err_two_reports.to_owned(),
             RunError::TwoReports(Some(path)) => {
                 fill(w.err_two_reports_into, &[("path", &path.display().to_string())])
@@ -147,9 +147,10 @@ fn collect(error: &crate::collect::CollectError, language: Language) -> String {
 }
 
 /// The label stands before every error.
-fn without_label(faults: &[Diagnostic]) -> String {
-    let text = catalogue::shown(faults);
-    text.strip_prefix("error: ").map_or(text.clone(), str::to_owned)
+fn without_label(faults: &[Diagnostic], language: Language) -> String {
+    let Some((first, rest)) = faults.split_first() else { return String::new() };
+    let rest = rest.iter().map(|fault| format!("\n\n{}", fault.text(language)));
+    first.unlabelled(language) + &rest.collect::<String>()
 }
 
 #[cfg(test)]

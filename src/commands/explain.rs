@@ -13,12 +13,14 @@ use crate::inventory::snapshot::{Reader, parse_time};
 use crate::inventory::{Resource, Unit};
 use crate::report;
 use crate::rules::expr::check::near;
+use crate::rules::phrases::{DID_YOU_MEAN, THERE_ARE, THERE_IS_NONE};
 use crate::rules::{Rule, Verdict};
+use crate::said;
 use crate::words::{self, fill};
 use std::path::Path;
 
 pub fn explain(args: &Explain, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
-    let set = all_rules(&args.folders, config, terminal.language)?;
+    let set = all_rules(&args.folders, config)?;
     let rule = set.named(&args.rule, terminal.language)?;
     let text = match &args.resource {
         None => report::rule_text(rule, terminal.language, &layout(terminal)),
@@ -113,14 +115,14 @@ impl Search<'_> {
         there.sort_unstable();
         there.dedup();
         let help = match near(self.wanted, there.iter().copied()) {
-            Some(id) => fill(w.did_you_mean, &[("name", &words::line(id))]),
-            None if there.is_empty() => w.there_is_none.to_owned(),
+            Some(id) => said!(DID_YOU_MEAN, name = words::line(id)),
+            None if there.is_empty() => (&THERE_IS_NONE).into(),
             None => {
                 let ids: Vec<_> = there.iter().take(10).map(|id| words::line(id)).collect();
-                fill(w.there_are, &[("names", &ids.join(w.comma))])
+                said!(THERE_ARE, names = ids)
             }
         };
-        RunError::Usage(format!("{message}{}{help}", w.colon))
+        RunError::Usage(format!("{message}{}{}", w.colon, help.text(terminal.language)))
     }
 }
 

@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod inputs;
 mod language;
+mod phrases;
 #[cfg(feature = "aws")]
 mod progress;
 pub mod rules;
@@ -34,7 +35,7 @@ pub const TOOL: &str = concat!("tidegate ", env!("CARGO_PKG_VERSION"));
 pub fn run(cli: &Cli) -> Result<ExitCode, Failed> {
     let asked = cli.global.lang.map(Language::from);
     let before = asked.unwrap_or_else(language::from_environment);
-    let config = config::load(&cli.global, before).map_err(|error| Failed { error, language: before })?;
+    let config = config::load(&cli.global).map_err(|error| Failed { error, language: before })?;
     let language = asked.or(config.language).unwrap_or(before);
     let terminal = Terminal {
         color: cli.global.color,

@@ -3,13 +3,15 @@
 use super::RunError;
 use super::deliver::{self, Terminal};
 use super::explain::layout;
+use super::phrases::NO_KIND;
 use crate::cli::{Schema, SchemaFormat, SchemaOf};
 use crate::inventory::KindDef;
 use crate::inventory::kinds::{self, KINDS};
 use crate::report;
 use crate::rules::Language;
-use crate::rules::expr::check::near;
-use crate::words::{self, fill};
+use crate::rules::expr::check::nearest;
+use crate::said;
+use crate::words;
 
 pub fn schema(args: &Schema, terminal: &Terminal) -> Result<u8, RunError> {
     let w = words::words(terminal.language);
@@ -48,13 +50,8 @@ fn kinds(names: &[String], terminal: &Terminal) -> Result<Vec<&'static KindDef>,
 /// There is none: says which was probably meant.
 pub fn kind_named(name: &str, language: Language) -> Result<&'static KindDef, RunError> {
     kinds::by_name(name).ok_or_else(|| {
-        let w = words::words(language);
-        let message = fill(w.none_of_kinds, &[("kind", &words::line(name))]);
-        let all = || KINDS.iter().map(|k| k.name);
-        let help = match near(name, all()) {
-            Some(near) => fill(w.did_you_mean, &[("name", near)]),
-            None => fill(w.there_are, &[("names", &all().collect::<Vec<_>>().join(w.comma))]),
-        };
-        RunError::Usage(format!("{message}{}{help}", w.colon))
+        let message = said!(NO_KIND, kind = words::line(name)).text(language);
+        let help = nearest(name, KINDS.iter().map(|k| k.name)).text(language);
+        RunError::Usage(format!("{message}{}{help}", words::words(language).colon))
     })
 }

@@ -6,7 +6,9 @@
 use super::finding::{Finding, Problem};
 use crate::inventory::Place;
 use crate::rules::expr::check::near;
+use crate::rules::phrases::{DID_YOU_MEAN, NO_RULE};
 use crate::rules::{Language, Rule, Verdict};
+use crate::said;
 use crate::words::{self, fill};
 use std::collections::HashMap;
 
@@ -119,10 +121,10 @@ fn remarks(request: &Request<'_>, used: &[bool], known: &Known<'_>, language: La
     for (name, used) in request.rules.iter().zip(used) {
         match known.by_name(name) {
             None => {
-                let mut text = fill(w.no_rule, &[("id", &words::line(name))]);
+                let mut text = said!(NO_RULE, id = words::line(name)).text(language);
                 if let Some(meant) = near(name, known.all.iter().map(|r| &*r.id)) {
                     text.push_str(w.semicolon);
-                    text.push_str(&fill(w.did_you_mean, &[("name", meant)]));
+                    text.push_str(&said!(DID_YOU_MEAN, name = meant).text(language));
                 }
                 out.push(remark(text));
             }

@@ -3,8 +3,11 @@
 use super::diagnostic::Diagnostic;
 use super::expr::check::nearest;
 use super::file;
+use super::phrases::folders as phrases;
 use super::rule::Rule;
 use crate::inventory::KindDef;
+use crate::said;
+use crate::speech::{Language, Said};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -57,7 +60,7 @@ impl Catalogue {
     }
 
     /// `did you mean ...`, for an id that names no rule.
-    pub fn nearest(&self, id: &str) -> String {
+    pub fn nearest(&self, id: &str) -> Said {
         nearest(id, self.names.keys().map(|n| &**n))
     }
 
@@ -123,7 +126,7 @@ pub fn load_file(path: &Path, service: &str) -> Result<Rule, Vec<Diagnostic>> {
         Err(e) => {
             let good = String::from_utf8_lossy(&bytes[..e.valid_up_to()]).into_owned();
             let at = good.len();
-            Err(vec![Diagnostic::at(&shown, &good, at..at, "a rule file is UTF-8 text", None)])
+            Err(vec![Diagnostic::at(&shown, &good, at..at, &phrases::NOT_UTF8, None)])
         }
     }
 }
@@ -144,14 +147,14 @@ pub fn files(paths: &[&Path]) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>>
         files.sort();
         files.dedup();
         if files.len() > MAX_FILES {
-            let message = format!("folders of rules hold at most {MAX_FILES} files");
+            let message = said!(phrases::TOO_MANY, limit = MAX_FILES);
             return Err(vec![Diagnostic::of_file(path.to_string_lossy(), message, None)]);
         }
     }
     let size = |path: &Path| std::fs::metadata(path).map_or(0, |m| m.len());
     let bytes: u64 = files.iter().map(|(path, _)| size(path).min(file::MAX_BYTES as u64)).sum();
     if bytes > MAX_TOTAL {
-        let message = format!("rule files have at most {MAX_TOTAL} bytes together, these have {bytes}");
+        let message = said!(phrases::TOO_LONG_TOGETHER, limit = MAX_TOTAL, found = bytes);
         return Err(vec![Diagnostic::of_file(paths[0].to_string_lossy(), message, None)]);
     }
     Ok(files)
@@ -184,9 +187,14 @@ pub fn digest<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> String {
     hash.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// Diagnostics as one text, a blank line between them.
+/// Diagnostics as one text, a blank line between them, in English.
 pub fn shown(faults: &[Diagnostic]) -> String {
-    faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n\n")
+    told(faults, Language::En)
+}
+
+/// [`shown`] in a language.
+pub fn told(faults: &[Diagnostic], language: Language) -> String {
+    faults.iter().map(|d| d.text(language)).collect::<Vec<_>>().join("\n\n")
 }
 
 fn all(parsed: Vec<Result<Rule, Vec<Diagnostic>>>) -> Result<Vec<Rule>, Vec<Diagnostic>> {
@@ -204,27 +212,28 @@ fn all(parsed: Vec<Result<Rule, Vec<Diagnostic>>>) -> Result<Vec<Rule>, Vec<Diag
 
 fn taken(rule: &Rule, name: &str, other: &str) -> Diagnostic {
     let message = if name == other {
-        format!("another rule is called `{name}`")
+        said!(phrases::CALLED_ALIKE, name = name)
     } else {
-        format!("`{name}` is a name of the rule `{other}`")
+        said!(phrases::NAME_OF, name = name, rule = other)
     };
-    Diagnostic::of_file(&*rule.path, message, Some("an id names one rule, for ever"))
+    Diagnostic::of_file(&*rule.path, message, Some((&phrases::ONE_RULE_FOR_EVER).into()))
 }
 
 /// Reads no more than a rule file may have, so that a huge file costs nothing, and only plain files: a pipe would be
 /// waited for, a device may have no end.
-fn read(path: &Path) -> Result<Vec<u8>, String> {
+fn read(path: &Path) -> Result<Vec<u8>, Said> {
     use std::io::Read as _;
+    let unread = |e: std::io::Error| said!(phrases::UNREAD_FILE, error = e.to_string());
     let mut bytes = Vec::new();
-    let about = std::fs::metadata(path).map_err(|e| format!("cannot read it: {e}"))?;
+    let about = std::fs::metadata(path).map_err(unread)?;
     if !about.is_file() {
-        return Err("a rule file is a plain file".into());
+        return Err((&phrases::NOT_PLAIN).into());
     }
-    let file = std::fs::File::open(path).map_err(|e| format!("cannot read it: {e}"))?;
+    let file = std::fs::File::open(path).map_err(unread)?;
     let limit = file::MAX_BYTES as u64 + 1;
-    file.take(limit).read_to_end(&mut bytes).map_err(|e| format!("cannot read it: {e}"))?;
+    file.take(limit).read_to_end(&mut bytes).map_err(unread)?;
     if bytes.len() as u64 == limit {
-        return Err(format!("a rule file has at most {} bytes", file::MAX_BYTES));
+        return Err(said!(phrases::TOO_LONG, limit = file::MAX_BYTES));
     }
     Ok(bytes)
 }
@@ -233,13 +242,21 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 fn list(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
     let mut files = Vec::new();
     let unread = |e: std::io::Error| {
-        vec![Diagnostic::of_file(dir.to_string_lossy(), format!("cannot read the folder: {e}"), None)]
+        vec![Diagnostic::of_file(
+            dir.to_string_lossy(),
+            said!(phrases::UNREAD_FOLDER, error = e.to_string()),
+            None,
+        )]
     };
     let inside = std::fs::canonicalize(dir).map_err(unread)?;
     let mut folders = vec![(dir.to_owned(), true)];
     while let Some((folder, top)) = folders.pop() {
         let fault = |e: std::io::Error| {
-            vec![Diagnostic::of_file(folder.to_string_lossy(), format!("cannot read the folder: {e}"), None)]
+            vec![Diagnostic::of_file(
+                folder.to_string_lossy(),
+                said!(phrases::UNREAD_FOLDER, error = e.to_string()),
+                None,
+            )]
         };
         // `--rules .` names a folder, too.
         let service = name(&std::fs::canonicalize(&folder).map_err(fault)?);
@@ -253,7 +270,7 @@ fn list(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
             let leaves = path.is_symlink()
                 && std::fs::canonicalize(&path).is_ok_and(|target| !target.starts_with(&inside));
             if leaves && (path.is_dir() || name.ends_with(".toml")) {
-                let message = "this link leads out of the folder of rules";
+                let message = &phrases::LEADS_OUT;
                 return Err(vec![Diagnostic::of_file(path.to_string_lossy(), message, None)]);
             }
             if path.is_dir() {
@@ -264,7 +281,7 @@ fn list(dir: &Path) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
                 files.push((path, service.clone()));
             }
             if files.len() > MAX_FILES {
-                let message = format!("a folder has at most {MAX_FILES} rule files");
+                let message = said!(phrases::TOO_MANY_IN_ONE, limit = MAX_FILES);
                 return Err(vec![Diagnostic::of_file(dir.to_string_lossy(), message, None)]);
             }
         }

@@ -5,9 +5,12 @@ use super::expr::ExprError;
 use super::expr::check::{Checked, Scope, check, guards_when};
 use super::expr::compiled::{Expr, Item, Kind, Literal, Ty};
 use super::expr::parse::{Ast, Node, Op, parse};
+use super::phrases::{TAKEN, members, texts};
 use super::place::Text;
 use super::rule::{Code, Each, Part, Template};
 use crate::inventory::KindDef;
+use crate::said;
+use crate::speech::Said;
 use std::collections::BTreeMap;
 
 /// Compiles the expressions of one rule; faults go to the file's list, then `None` comes back.
@@ -30,8 +33,8 @@ impl Compiler<'_> {
         if ty != Ty::Bool {
             self.source.fault_with(
                 text.locate(self.source.text, 0..text.value.len()),
-                format!("a condition is true or false, this is {}", ty.name()),
-                "compare it with something, or ask for it with `has()`",
+                said!(members::CONDITION_TYPE, type = ty.said()),
+                &members::CONDITION_HELP,
             );
             return None;
         }
@@ -63,9 +66,10 @@ impl Compiler<'_> {
             }
         };
         if !path {
-            let help = format!("such as `{}.{}`", self.kind.var, self.kind.fields[0].name);
+            let example = format!("{}.{}", self.kind.var, self.kind.fields[0].name);
+            let help = said!(members::AT_HELP, example = example);
             let place = text.locate(self.source.text, 0..text.value.len());
-            self.source.fault_with(place, "`at` is a field", help);
+            self.source.fault_with(place, &members::AT_FORM, help);
             return None;
         }
         Some(code)
@@ -76,7 +80,7 @@ impl Compiler<'_> {
         let (code, ty) = self.compile(text, true)?;
         if !matches!(ty, Ty::Text(_) | Ty::Int | Ty::Resource(_)) {
             let place = text.locate(self.source.text, 0..text.value.len());
-            self.source.fault(place, format!("a key is text or an int, this is {}", ty.name()));
+            self.source.fault(place, said!(members::KEY_TYPE, type = ty.said()));
             return None;
         }
         Some(code)
@@ -84,26 +88,26 @@ impl Compiler<'_> {
 
     /// `v in secret.versions`
     pub fn each(&self, text: &Text<'_>) -> Option<Each> {
-        const FORM: &str = "`each` has the form `v in secret.versions`";
+        let form = &members::EACH_FORM;
         let whole = || text.locate(self.source.text, 0..text.value.len());
         let ast = self.parsed(text, 0, text.value)?;
         let Node::Binary(Op::In, var, list) = &ast.node else {
-            self.source.fault(whole(), FORM);
+            self.source.fault(whole(), form);
             return None;
         };
         let Node::Name(name) = &var.node else {
-            self.source.fault(text.locate(self.source.text, var.span.clone()), FORM);
+            self.source.fault(text.locate(self.source.text, var.span.clone()), form);
             return None;
         };
         if *name == self.kind.var || name == "param" {
             let place = text.locate(self.source.text, var.span.clone());
-            self.source.fault(place, format!("`{name}` is taken"));
+            self.source.fault(place, said!(TAKEN, name = name));
             return None;
         }
         let checked = self.checked(text, 0, list, true)?;
         let Ty::List(item) = checked.ty else {
             let place = text.locate(self.source.text, list.span.clone());
-            self.source.fault(place, format!("`each` goes over a list, this is {}", checked.ty.name()));
+            self.source.fault(place, said!(members::EACH_TYPE, type = checked.ty.said()));
             return None;
         };
         let list = Code { text: text.value.into(), expr: checked.expr };
@@ -121,7 +125,7 @@ impl Compiler<'_> {
             }
             let Some(close) = closing(text.value, open + 2) else {
                 let place = text.locate(self.source.text, open..open + 2);
-                self.source.fault_with(place, "`{{` without its `}}`", BRACES);
+                self.source.fault_with(place, said!(texts::UNCLOSED, open = "{{", close = "}}"), braces());
                 return None;
             };
             match self.place(text, open + 2, &text.value[open + 2..close]) {
@@ -141,11 +145,7 @@ impl Compiler<'_> {
         let offset = offset + inner.len() - inner.trim_start().len();
         let place = || text.locate(self.source.text, offset..offset + expression.len());
         if expression.starts_with("resolve:") {
-            self.source.fault_with(
-                place(),
-                "a CloudFormation dynamic reference reads as a placeholder",
-                BRACES,
-            );
+            self.source.fault_with(place(), &texts::DYNAMIC_REFERENCE, braces());
             return None;
         }
         let ast = self.parsed(text, offset, expression)?;
@@ -155,11 +155,12 @@ impl Compiler<'_> {
                 Some(Code { text: expression.into(), expr: checked.expr })
             }
             Ty::List(_) => {
-                self.source.fault_with(place(), "a list is no text", "`join(list, ', ')` makes one of it");
+                self.source.fault_with(place(), &texts::LIST_IS_NO_TEXT, &texts::LIST_HELP);
                 None
             }
             Ty::Record(r) => {
-                self.source.fault_with(place(), format!("a {} is no text", r.name), "name one of its fields");
+                let message = said!(texts::RECORD_IS_NO_TEXT, record = r.name);
+                self.source.fault_with(place(), message, &texts::RECORD_HELP);
                 None
             }
         }
@@ -183,11 +184,13 @@ impl Compiler<'_> {
 
     fn fault(&self, text: &Text<'_>, offset: usize, error: ExprError) {
         let place = text.locate(self.source.text, offset + error.start..offset + error.end);
-        self.source.add(place, &error.message, error.help.as_deref());
+        self.source.add(place, error.message, error.help);
     }
 }
 
-const BRACES: &str = "braces that are meant as such are written {{'{{'}}";
+fn braces() -> Said {
+    said!(texts::BRACES, braces = "{{'{{'}}")
+}
 
 /// Where the `}}` of a place stands, quoted ones passed over.
 fn closing(text: &str, from: usize) -> Option<usize> {

@@ -1,5 +1,8 @@
 //! What is wrong with a rule file, as its author reads it: place, source line, caret, message, help.
 
+use super::phrases::{ERROR, HELP};
+use crate::said;
+use crate::speech::{Language, Said};
 use std::cell::RefCell;
 use std::fmt;
 use std::ops::Range;
@@ -13,7 +16,7 @@ const WINDOW: usize = 160;
 /// Most code points kept of a line: a file may be one line of many, with a fault in each.
 const KEPT: usize = 4 * WINDOW;
 
-/// One fault of a rule file. `Display` gives the form a compiler would: it may hold several lines.
+/// One fault of a rule file. `text` gives the form a compiler would: it may hold several lines. `Display` is English.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
     pub path: Box<str>,
@@ -27,14 +30,14 @@ pub struct Diagnostic {
     pub source: Box<str>,
     /// Code points of the line that stand before `source`.
     pub skipped: u32,
-    pub message: String,
+    pub message: Said,
     /// What to do.
-    pub help: Option<String>,
+    pub help: Option<Said>,
 }
 
 impl Diagnostic {
     /// A fault of a file as a whole.
-    pub fn of_file(path: impl Into<Box<str>>, message: impl AsRef<str>, help: Option<&str>) -> Self {
+    pub fn of_file(path: impl Into<Box<str>>, message: impl Into<Said>, help: Option<Said>) -> Self {
         Self {
             path: path.into(),
             line: 0,
@@ -42,13 +45,19 @@ impl Diagnostic {
             end_column: 0,
             source: "".into(),
             skipped: 0,
-            message: clean(message.as_ref()),
-            help: help.map(clean),
+            message: message.into(),
+            help,
         }
     }
 
     /// A fault at bytes of a file's text. A span over several lines is shown to the end of its first line.
-    pub fn at(path: &str, text: &str, span: Range<usize>, message: &str, help: Option<&str>) -> Self {
+    pub fn at(
+        path: &str,
+        text: &str,
+        span: Range<usize>,
+        message: impl Into<Said>,
+        help: Option<Said>,
+    ) -> Self {
         let start = boundary(text, span.start);
         let end = boundary(text, span.end.max(start));
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
@@ -65,37 +74,47 @@ impl Diagnostic {
             end_column: column + width,
             source: source.into(),
             skipped,
-            message: clean(message),
-            help: help.map(clean),
+            message: message.into(),
+            help,
         }
     }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "error: {}", self.message)?;
-        if self.line == 0 {
-            write!(f, " --> {}", self.path)?;
-            if let Some(help) = &self.help {
-                write!(f, "\n  = help: {help}")?;
-            }
-            return Ok(());
-        }
-        let number = self.line.to_string();
-        let gutter = " ".repeat(number.len());
-        let (source, pad, carets) = self.window();
-        writeln!(f, "{gutter}--> {}:{}:{}", self.path, self.line, self.column)?;
-        writeln!(f, "{gutter} |")?;
-        writeln!(f, "{number} | {source}")?;
-        write!(f, "{gutter} | {}{}", " ".repeat(pad), "^".repeat(carets))?;
-        if let Some(help) = &self.help {
-            write!(f, "\n{gutter} |\n{gutter} = help: {help}")?;
-        }
-        Ok(())
+        f.write_str(&self.text(Language::En))
     }
 }
 
 impl Diagnostic {
+    /// The fault as a reader of the language is told of it.
+    pub fn text(&self, language: Language) -> String {
+        format!("{}{}", ERROR.text(language), self.unlabelled(language))
+    }
+
+    /// [`Self::text`] without the label before it, for who labels everything that went wrong.
+    pub fn unlabelled(&self, language: Language) -> String {
+        let told = |said: &Said| clean(&said.text(language));
+        let message = told(&self.message);
+        let help = self.help.as_ref().map(|help| said!(HELP, help = told(help)).text(language));
+        if self.line == 0 {
+            let help = help.map(|help| format!("\n  = {help}")).unwrap_or_default();
+            return format!("{message}\n --> {}{help}", self.path);
+        }
+        let number = self.line.to_string();
+        let gutter = " ".repeat(number.len());
+        let (source, pad, carets) = self.window();
+        let help = help.map(|help| format!("\n{gutter} |\n{gutter} = {help}")).unwrap_or_default();
+        format!(
+            "{message}\n{gutter}--> {}:{}:{}\n{gutter} |\n{number} | {source}\n{gutter} | {}{}{help}",
+            self.path,
+            self.line,
+            self.column,
+            " ".repeat(pad),
+            "^".repeat(carets)
+        )
+    }
+
     /// The part of the line that is shown, the columns before the caret and the columns under it. Columns are
     /// the terminal's: a Japanese character takes two.
     fn window(&self) -> (String, usize, usize) {
@@ -142,15 +161,15 @@ impl<'a> Source<'a> {
     }
 
     /// Notes a fault and reads on.
-    pub fn fault(&self, span: Range<usize>, message: impl AsRef<str>) {
-        self.add(span, message.as_ref(), None);
+    pub fn fault(&self, span: Range<usize>, message: impl Into<Said>) {
+        self.add(span, message.into(), None);
     }
 
-    pub fn fault_with(&self, span: Range<usize>, message: impl AsRef<str>, help: impl AsRef<str>) {
-        self.add(span, message.as_ref(), Some(help.as_ref()));
+    pub fn fault_with(&self, span: Range<usize>, message: impl Into<Said>, help: impl Into<Said>) {
+        self.add(span, message.into(), Some(help.into()));
     }
 
-    pub fn add(&self, span: Range<usize>, message: &str, help: Option<&str>) {
+    pub fn add(&self, span: Range<usize>, message: Said, help: Option<Said>) {
         let mut faults = self.faults.borrow_mut();
         if faults.len() < MAX_FAULTS {
             faults.push(Diagnostic::at(self.path, self.text, span, message, help));
@@ -199,12 +218,16 @@ fn clean(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::phrases::{DID_YOU_MEAN, THE_RULE, TOML};
 
     #[test]
     fn the_caret_stands_under_the_bytes_at_fault() {
         let text = "a = 1\nb = \"鍵 wrong\"\r\nc = 2\n";
         let at = text.find("wrong").unwrap();
-        let d = Diagnostic::at("r.toml", text, at..at + 5, "no such thing", Some("did you mean `right`?"));
+        let d = {
+            let help = said!(DID_YOU_MEAN, name = "right");
+            Diagnostic::at("r.toml", text, at..at + 5, said!(TOML, message = "no such thing"), Some(help))
+        };
         assert_eq!((d.line, d.column, d.end_column), (2, 8, 13));
         let expected = "error: no such thing\n --> r.toml:2:8\n  |\n2 | b = \"鍵 wrong\"\n  |         ^^^^^\n  |\n  = help: did you mean `right`?";
         assert_eq!(d.to_string(), expected);
@@ -215,19 +238,20 @@ mod tests {
         let text = "é\n\u{1b}[31mred\t鍵\u{202e}\n";
         for start in 0..text.len() + 3 {
             for end in 0..text.len() + 3 {
-                let d = Diagnostic::at("r.toml", text, start..end, "x\u{7}", None).to_string();
+                let d = Diagnostic::at("r.toml", text, start..end, said!(TOML, message = "x\u{7}"), None)
+                    .to_string();
                 assert!(!d.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{d:?}");
                 assert!(d.contains('^'));
             }
         }
-        assert!(Diagnostic::at("r.toml", "", 0..0, "empty", None).to_string().contains("r.toml:1:1"));
+        assert!(Diagnostic::at("r.toml", "", 0..0, &THE_RULE, None).to_string().contains("r.toml:1:1"));
     }
 
     #[test]
     fn a_long_line_is_shown_around_the_fault() {
         let text = format!("x = '{}wrong{}'", "a".repeat(900), "鍵".repeat(400));
         let at = text.find("wrong").unwrap();
-        let shown = Diagnostic::at("r.toml", &text, at..at + 5, "no", None).to_string();
+        let shown = Diagnostic::at("r.toml", &text, at..at + 5, &THE_RULE, None).to_string();
         let lines: Vec<&str> = shown.lines().collect();
         assert!(lines.iter().all(|l| textwrap::core::display_width(l) < WINDOW + 20), "{shown}");
         let caret = lines[4].find("^^^^^").unwrap();
@@ -239,7 +263,7 @@ mod tests {
         let text = format!("{}wrong{}", "鍵 ".repeat(30_000), "x".repeat(30_000));
         let at = text.find("wrong").unwrap();
         for span in [at..at + 5, at..text.len(), 0..text.len(), text.len()..text.len()] {
-            let d = Diagnostic::at("r.toml", &text, span.clone(), "no", None);
+            let d = Diagnostic::at("r.toml", &text, span.clone(), &THE_RULE, None);
             assert!(d.source.chars().count() <= KEPT);
             let shown = d.to_string();
             assert!(shown.contains("..."), "{shown}");

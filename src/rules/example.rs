@@ -5,6 +5,7 @@
 use super::facts;
 use super::file::{INPUTS, unknown_kind, word};
 use super::level::{Severity, Verdict};
+use super::phrases::{IS_EMPTY, examples as phrases};
 use super::rule::{Example, Written};
 use super::table::{Table, as_int};
 use crate::inventory::arn::Arn;
@@ -12,6 +13,7 @@ use crate::inventory::kinds;
 use crate::inventory::schema::{FieldDef, common};
 use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, KindDef, Place, Resource, Unit, Value};
+use crate::said;
 
 /// The instant of the run in examples: 2026-11-24T00:00:00Z.
 pub const NOW: i64 = 1_795_478_400;
@@ -64,7 +66,7 @@ pub fn judged<'a>(example: &'a Example, kind: &KindDef) -> Option<&'a Resource> 
 pub(super) fn examples(root: &Table<'_>, kind: &'static KindDef, has_when: bool) -> Vec<Example> {
     let tables = root.tables("examples");
     if tables.len() > MAX_EXAMPLES {
-        let message = format!("a rule has at most {MAX_EXAMPLES} examples, this one has {}", tables.len());
+        let message = said!(phrases::TOO_MANY, limit = MAX_EXAMPLES, found = tables.len());
         root.source.fault(tables[MAX_EXAMPLES].span.clone(), message);
         return Vec::new();
     }
@@ -72,14 +74,14 @@ pub(super) fn examples(root: &Table<'_>, kind: &'static KindDef, has_when: bool)
     let mut verdicts = Vec::new();
     let mut examples = Vec::new();
     for table in &tables {
-        let name = table.required("name", "what the example is about");
+        let name = table.required("name", &phrases::FOR_NAME);
         if let Some(name) = &name {
             if names.contains(&name.value) {
-                root.source.fault(name.span.clone(), "another example has this name");
+                root.source.fault(name.span.clone(), &phrases::SAME_NAME);
             }
             names.push(name.value);
         }
-        let verdict = table.required("verdict", "pass, fail, undecided or not-applicable");
+        let verdict = table.required("verdict", &phrases::FOR_VERDICT);
         let verdict = verdict.and_then(|t| word(root.source, &t, VERDICTS));
         verdicts.extend(verdict);
         let severity = table.text("severity").and_then(|t| {
@@ -109,13 +111,9 @@ pub(super) fn examples(root: &Table<'_>, kind: &'static KindDef, has_when: bool)
     let mut needed = vec![Verdict::Pass, Verdict::Fail, Verdict::Undecided];
     needed.extend(has_when.then_some(Verdict::NotApplicable));
     for verdict in needed.into_iter().filter(|v| !verdicts.contains(v)) {
-        let message = format!("the rule has no example whose verdict is `{}`", verdict.name());
+        let message = said!(phrases::NO_EXAMPLE, verdict = verdict.name());
         let place = tables.first().map_or(root.span.clone(), |t| t.span.clone());
-        root.source.fault_with(
-            place,
-            message,
-            "at least one each of pass, fail and undecided, and not-applicable with `when`",
-        );
+        root.source.fault_with(place, message, &phrases::ONE_OF_EACH);
     }
     examples
 }
@@ -128,28 +126,26 @@ fn written(table: &Table<'_>) -> Option<Written> {
     let Some(text) = text else {
         for (name, there) in [("resource", resource.is_some()), ("line", line.is_some())] {
             if there {
-                table.source.fault(table.key(name), format!("`{name}` stands only with `template`"));
+                table.source.fault(table.key(name), said!(phrases::ONLY_WITH_TEMPLATE, name = name));
             }
         }
         return None;
     };
     if table.get("resources").is_some() {
-        table.source.fault(table.key("resources"), "an example has either a template or resources");
+        table.source.fault(table.key("resources"), &phrases::TEMPLATE_OR_RESOURCES);
     }
     if text.value.trim().is_empty() {
-        table.source.fault(text.span.clone(), "`template` is empty");
+        table.source.fault(text.span.clone(), said!(IS_EMPTY, name = "template"));
     }
     let input = table.text("input").map(|t| t.value);
     if !matches!(input, Some("cloudformation" | "terraform")) {
-        let help = "`input = \"cloudformation\"` or `input = \"terraform\"`";
-        table.source.fault_with(table.key("template"), "a template needs its `input`", help);
+        table.source.fault_with(table.key("template"), &phrases::NEEDS_INPUT, &phrases::INPUT_HELP);
     }
     let lines = text.value.lines().count() as i64;
     let line = line.and_then(|value| match as_int(value.get_ref()) {
         Some(n) if (1..=lines).contains(&n) => u32::try_from(n).ok(),
         _ => {
-            let message = format!("`line` is a line of the template, which has {lines}");
-            table.source.fault(value.span(), message);
+            table.source.fault(value.span(), said!(phrases::LINE_FORM, lines = lines));
             None
         }
     });
@@ -162,23 +158,22 @@ fn resources(example: &Table<'_>, kind: &KindDef) -> Vec<Resource> {
     for table in &tables {
         let Some(r) = resource(table) else { continue };
         if resources.iter().any(|o| o.kind == r.kind && o.id == r.id) {
-            table.source.fault(table.key("id"), format!("another {} has this id", r.kind.name));
+            table.source.fault(table.key("id"), said!(phrases::SAME_ID, kind = r.kind.name));
         }
         resources.push(r);
     }
     // A resource with a fault of its own is reported there.
     if tables.len() == resources.len() && resources.iter().all(|r| r.kind != kind) {
-        let help = "the first of the rule's kind is the one judged";
-        let message = format!("the example has no resource of kind `{}`", kind.name);
-        example.source.fault_with(example.span.clone(), message, help);
+        let message = said!(phrases::NO_RESOURCE, kind = kind.name);
+        example.source.fault_with(example.span.clone(), message, &phrases::FIRST_IS_JUDGED);
     }
     resources
 }
 
 fn resource(table: &Table<'_>) -> Option<Resource> {
     let source = table.source;
-    let kind = table.required("kind", "the kind of the resource");
-    let id = table.required("id", "the ARN when there is one");
+    let kind = table.required("kind", &phrases::FOR_KIND);
+    let id = table.required("id", &phrases::FOR_ID);
     let kind = match (kind.as_ref().map(|t| kinds::by_name(t.value)), kind) {
         (Some(Some(kind)), _) => kind,
         (_, named) => {
@@ -194,7 +189,7 @@ fn resource(table: &Table<'_>) -> Option<Resource> {
     r.place = table.text("place").and_then(|t| {
         let place = place(t.value);
         if place.is_none() {
-            source.fault(t.span, "a place is `file:line:column`");
+            source.fault(t.span, &phrases::PLACE_FORM);
         }
         place
     });

@@ -2,11 +2,16 @@
 
 use super::diagnostic::Source;
 use super::expr::check::nearest;
+use super::expr::compiled::of_field;
+use super::expr::phrases::{NEVER_A_VALUE, NO_FIELD};
+use super::phrases::{UNLIKE, examples as phrases};
 use super::place::Text;
 use super::table::{as_int, as_text};
 use crate::inventory::schema::{FieldDef, Type};
 use crate::inventory::snapshot::parse_time;
 use crate::inventory::{Denial, Fact, List, Piece, Resource, Value, Why};
+use crate::said;
+use crate::speech::{Phrase, Said};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -67,9 +72,8 @@ impl Reader<'_, '_> {
         for name in self.absent(table) {
             let Some(ix) = self.slot(&name, owner, defs) else { continue };
             if !defs[ix].optional {
-                let message = format!("`{}` of {owner} is never absent", name.value);
-                let help = "what could not be read is left out, or stands in `unknown`";
-                self.source.fault_with(name.span.clone(), message, help);
+                let message = said!(phrases::NEVER_ABSENT, name = name.value, owner = owner);
+                self.source.fault_with(name.span.clone(), message, &phrases::NEVER_ABSENT_HELP);
             }
             self.once(&facts, ix, &name);
             let origin = origin(self.r, &defs[ix]);
@@ -86,13 +90,13 @@ impl Reader<'_, '_> {
     fn slot(&self, name: &Text<'_>, owner: &str, defs: &'static [FieldDef]) -> Option<usize> {
         let Some(ix) = defs.iter().position(|d| d.name == name.value) else {
             let settable = defs.iter().filter(|d| d.back_link.is_none()).map(|d| d.name);
-            let message = format!("no field `{}` in {owner}", name.value);
+            let message = said!(NO_FIELD, name = name.value, owner = owner);
             self.source.fault_with(name.span.clone(), message, nearest(name.value, settable));
             return None;
         };
         if let Some(back) = defs[ix].back_link {
-            let message = format!("`{}` is worked out from the other side", name.value);
-            let help = format!("state `{}` of the {} that refers to this resource", back.field, back.kind);
+            let message = said!(phrases::WORKED_OUT, name = name.value);
+            let help = said!(phrases::WORKED_OUT_HELP, field = back.field, kind = back.kind);
             self.source.fault_with(name.span.clone(), message, help);
             return None;
         }
@@ -101,14 +105,14 @@ impl Reader<'_, '_> {
 
     fn once(&self, facts: &[(usize, Option<Fact>)], ix: usize, name: &Text<'_>) {
         if facts.iter().any(|(i, _)| *i == ix) {
-            self.source.fault(name.span.clone(), format!("`{}` is stated twice", name.value));
+            self.source.fault(name.span.clone(), said!(phrases::STATED_TWICE, name = name.value));
         }
     }
 
     /// `absent = ["kms_key"]`
     fn absent<'t>(&self, table: &'t DeTable<'_>) -> Vec<Text<'t>> {
         match table.get("absent") {
-            Some(value) => self.names(value, "`absent` is a list of field names"),
+            Some(value) => self.names(value, &phrases::ABSENT_FORM),
             None => Vec::new(),
         }
     }
@@ -117,7 +121,7 @@ impl Reader<'_, '_> {
     fn unknown<'t>(&self, table: &'t DeTable<'_>) -> Vec<(Text<'t>, Why)> {
         let Some(value) = table.get("unknown") else { return Vec::new() };
         let Some(reasons) = value.get_ref().as_table() else {
-            let names = self.names(value, "`unknown` is a table of reasons, or a list of field names");
+            let names = self.names(value, &phrases::UNKNOWN_FORM);
             return names.into_iter().map(|n| (n, Why::NotStated)).collect();
         };
         let mut unknown = Vec::new();
@@ -127,7 +131,7 @@ impl Reader<'_, '_> {
         unknown
     }
 
-    fn names<'t>(&self, value: &'t Entry<'_>, form: &str) -> Vec<Text<'t>> {
+    fn names<'t>(&self, value: &'t Entry<'_>, form: &'static Phrase) -> Vec<Text<'t>> {
         let texts = value.get_ref().as_array().map(|a| a.iter().map(as_text).collect::<Option<Vec<_>>>());
         texts.flatten().unwrap_or_else(|| {
             self.source.fault(value.span(), form);
@@ -139,11 +143,7 @@ impl Reader<'_, '_> {
         let text = as_text(value);
         let why = text.as_ref().and_then(|t| reason(t.value));
         if why.is_none() {
-            self.source.fault_with(
-                value.span(),
-                "no reason why a fact is unknown",
-                "`denied kafka:ListClustersV2`, `truncated <operation>`, `deferred <expression>` or `not-collected <what>`",
-            );
+            self.source.fault_with(value.span(), &phrases::NO_REASON, &phrases::REASONS);
         }
         why
     }
@@ -174,7 +174,7 @@ impl Reader<'_, '_> {
             Type::Link(_) => value.as_str().map(Value::link),
             Type::Enum(values) => match value.as_str() {
                 Some(t) if !values.contains(&t) => {
-                    let message = format!("`{t}` is never a value of `{name}`");
+                    let message = said!(NEVER_A_VALUE, text = t, name = name);
                     self.source.fault_with(entry.span(), message, nearest(t, values.iter().copied()));
                     return None;
                 }
@@ -194,12 +194,12 @@ impl Reader<'_, '_> {
         };
         if found.is_none() {
             let help = match ty {
-                Type::Time => "RFC 3339 text, such as \"2026-11-01T00:00:00Z\"".to_owned(),
-                Type::Link(kind) => format!("the id of a {kind}"),
-                Type::Record(r) => format!("an inline table with fields of {}", r.name),
-                _ => ty.name(),
+                Type::Time => (&phrases::TIME_HELP).into(),
+                Type::Link(kind) => said!(phrases::LINK_HELP, kind = *kind),
+                Type::Record(r) => said!(phrases::RECORD_HELP, record = r.name),
+                _ => of_field(ty),
             };
-            self.unlike(entry, ty, name, &help);
+            self.unlike(entry, ty, name, help);
         }
         found
     }
@@ -211,8 +211,9 @@ impl Reader<'_, '_> {
         let long = table.filter(|t| t.keys().all(|k| matches!(&**k.get_ref(), "items" | "times" | "more")));
         let items = long.map_or(Some(entry), |t| t.get("items"));
         let Some(array) = items.and_then(|i| i.get_ref().as_array()) else {
-            let help = "`[...]`, or `{ items = [...], more = \"truncated <operation>\" }`";
-            self.source.fault_with(entry.span(), format!("`{name}` is a list of {}", item.name()), help);
+            let form = "{ items = [...], more = \"truncated <operation>\" }";
+            let message = said!(phrases::IS_A_LIST, name = name, item = of_field(item));
+            self.source.fault_with(entry.span(), message, said!(phrases::LIST_HELP, form = form));
             return None;
         };
         let more = match long.and_then(|t| t.get("more")) {
@@ -240,7 +241,7 @@ impl Reader<'_, '_> {
         let times = as_int(entry.get_ref()).and_then(|n| usize::try_from(n).ok());
         let times = times.filter(|n| *n > 0 && n.saturating_mul(items) <= MAX_ITEMS);
         if times.is_none() {
-            let message = format!("`times` is a number from 1, for at most {MAX_ITEMS} items in all");
+            let message = said!(phrases::TIMES_FORM, limit = MAX_ITEMS);
             self.source.fault(entry.span(), message);
         }
         times
@@ -248,9 +249,8 @@ impl Reader<'_, '_> {
 
     /// `{ pattern = ["AmazonMSK_", { symbol = "AWS::Region" }, { hole = "Name" }] }`
     fn pattern(&mut self, pieces: &Entry<'_>, ty: &'static Type, name: &str) -> Option<Value> {
-        let form = "a pattern is a list of texts, `{ symbol = \"...\" }` and `{ hole = \"...\" }`";
         if !matches!(ty, Type::Text | Type::Version | Type::Arn | Type::Enum(_) | Type::Link(_)) {
-            self.source.fault(pieces.span(), format!("`{name}` is {}: only text has holes", ty.name()));
+            self.source.fault(pieces.span(), said!(phrases::PATTERN_TYPE, name = name, type = of_field(ty)));
             return None;
         }
         let piece = |entry: &Entry<'_>| match entry.get_ref() {
@@ -266,15 +266,17 @@ impl Reader<'_, '_> {
         match read {
             Some(read) if !read.is_empty() => Some(Value::Pattern(read.into())),
             _ => {
+                let (symbol, hole) = ("{ symbol = \"...\" }", "{ hole = \"...\" }");
+                let form = said!(phrases::PATTERN_FORM, symbol = symbol, hole = hole);
                 self.source.fault(pieces.span(), form);
                 None
             }
         }
     }
 
-    fn unlike(&self, entry: &Entry<'_>, ty: &Type, name: &str, help: &str) {
+    fn unlike(&self, entry: &Entry<'_>, ty: &Type, name: &str, help: Said) {
         let found = entry.get_ref().type_str();
-        let message = format!("`{name}` is {}, not of TOML type {found}", ty.name());
+        let message = said!(UNLIKE, name = name, wanted = of_field(ty), found = found);
         self.source.fault_with(entry.span(), message, help);
     }
 }

@@ -7,12 +7,14 @@ use super::diagnostic::{Diagnostic, Source};
 use super::expr::check::nearest;
 use super::expr::compiled::Literal;
 use super::level::{Confidence, Language, Severity};
+use super::phrases::{self, members};
 use super::place::Text;
 use super::rule::{Basis, Code, Framework, Rule};
 use super::table::{Table, as_int, as_text};
 use super::{example, framework, texts};
 use crate::inventory::unit::Input;
 use crate::inventory::{KindDef, kinds};
+use crate::said;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -60,24 +62,24 @@ pub fn parse_with(
     given: &BTreeMap<String, Literal>,
 ) -> Result<Rule, Vec<Diagnostic>> {
     if text.len() > MAX_BYTES {
-        let message = format!("a rule file has at most {MAX_BYTES} bytes, this one has {}", text.len());
+        let message = said!(members::TOO_LONG, limit = MAX_BYTES, found = text.len());
         return Err(vec![Diagnostic::of_file(path, message, None)]);
     }
     let source = Source::new(path, text);
     let (table, errors) = toml::de::DeTable::parse_recoverable(text);
     for e in &errors {
-        source.fault(e.span().unwrap_or(0..0), e.message());
+        source.fault(e.span().unwrap_or(0..0), said!(phrases::TOML, message = e.message()));
     }
     // What stands in a damaged table cannot be told from what is missing in it.
     if !errors.is_empty() {
         return Err(source.into_faults());
     }
-    let root = Table::new(&source, "the rule", table.get_ref(), 0..0);
+    let root = Table::new(&source, &phrases::THE_RULE, table.get_ref(), 0..0);
     let rule = rule(&root, path, service, given);
     let faults = source.into_faults();
     match rule {
         Some(rule) if faults.is_empty() => Ok(rule),
-        _ if faults.is_empty() => Err(vec![Diagnostic::of_file(path, "this is no rule", None)]),
+        _ if faults.is_empty() => Err(vec![Diagnostic::of_file(path, &members::NO_RULE, None)]),
         _ => Err(faults),
     }
 }
@@ -86,7 +88,7 @@ fn rule(root: &Table<'_>, path: &str, service: &str, given: &BTreeMap<String, Li
     let source = root.source;
     let id = id(root, path);
     let since = since(root);
-    let severity = root.required("severity", "critical, high, medium, low or info");
+    let severity = root.required("severity", &members::FOR_SEVERITY);
     let severity = severity.and_then(|t| word(source, &t, SEVERITIES));
     let confidence = match root.text("confidence") {
         Some(t) => word(source, &t, CONFIDENCES),
@@ -162,8 +164,8 @@ fn judged(
     languages: &[Language],
 ) -> Option<Judged> {
     let (each, when, key) = (root.text("each"), root.text("when"), root.text("key"));
-    let check = root.required("check", "the condition that is true when all is well");
-    let at = root.required("at", "the field a finding points at");
+    let check = root.required("check", &members::FOR_CHECK);
+    let at = root.required("at", &members::FOR_AT);
     let mut compiler = Compiler {
         source: root.source,
         kind: kind?,
@@ -181,8 +183,8 @@ fn judged(
         compiler.each = Some((each.var.clone(), each.item));
     }
     match (&key, &each) {
-        (None, Some(_)) => root.missing("key", "with `each`, a key tells the items apart in fingerprints"),
-        (Some(t), None) => root.source.fault(t.span.clone(), "`key` stands only with `each`"),
+        (None, Some(_)) => root.missing("key", &members::FOR_KEY),
+        (Some(t), None) => root.source.fault(t.span.clone(), &members::KEY_WITHOUT_EACH),
         _ => {}
     }
     // A fault in one of them must not hide those of the others.
@@ -209,9 +211,9 @@ fn judged(
 
 fn id(root: &Table<'_>, path: &str) -> Option<Box<str>> {
     let stem = Path::new(path).file_stem().and_then(|s| s.to_str()).unwrap_or("");
-    let id = root.required("id", "the file's name without `.toml`")?;
+    let id = root.required("id", &members::FOR_ID)?;
     if id.value != stem {
-        let message = format!("`id` is `{}`, but the file is called `{stem}.toml`", id.value);
+        let message = said!(members::NOT_THE_STEM, id = id.value, stem = stem);
         root.source.fault(id.span.clone(), message);
         return None;
     }
@@ -227,23 +229,23 @@ pub fn is_id(text: &str) -> bool {
 fn well_named(source: &Source<'_>, id: &Text<'_>) -> bool {
     let good = is_id(id.value);
     if !good {
-        source.fault(id.span.clone(), "an id is lower-case words joined by `-`, at most 80 bytes");
+        source.fault(id.span.clone(), &members::ID_FORM);
     }
     good
 }
 
 fn since(root: &Table<'_>) -> Option<Box<str>> {
-    let since = root.required("since", "the tidegate version that first had the rule")?;
+    let since = root.required("since", &members::FOR_SINCE)?;
     let parts: Vec<&str> = since.value.split('.').collect();
     if parts.len() != 3 || !parts.iter().all(|p| p.parse::<u32>().is_ok()) {
-        root.source.fault(since.span, "a version of three numbers, such as `0.1.0`");
+        root.source.fault(since.span, &members::SINCE_FORM);
         return None;
     }
     Some(since.value.into())
 }
 
 fn kind(root: &Table<'_>) -> Option<&'static KindDef> {
-    let name = root.required("kind", "the kind of resource that is judged")?;
+    let name = root.required("kind", &members::FOR_KIND)?;
     let kind = kinds::by_name(name.value);
     if kind.is_none() {
         unknown_kind(root.source, &name);
@@ -253,21 +255,21 @@ fn kind(root: &Table<'_>) -> Option<&'static KindDef> {
 
 pub(super) fn unknown_kind(source: &Source<'_>, name: &Text<'_>) {
     let help = nearest(name.value, kinds::KINDS.iter().map(|k| k.name));
-    source.fault_with(name.span.clone(), format!("unknown kind `{}`", name.value), help);
+    source.fault_with(name.span.clone(), said!(members::UNKNOWN_KIND, kind = name.value), help);
 }
 
 /// A word of a closed list.
 pub(super) fn word<T: Copy>(source: &Source<'_>, text: &Text<'_>, words: &[(&str, T)]) -> Option<T> {
     let found = words.iter().find(|(name, _)| *name == text.value).map(|(_, value)| *value);
     if found.is_none() {
-        let message = format!("`{}` is none of {}", text.value, list(words));
+        let message = said!(phrases::NONE_OF, text = text.value, names = list(words));
         source.fault_with(text.span.clone(), message, nearest(text.value, words.iter().map(|(n, _)| *n)));
     }
     found
 }
 
-fn list<T>(words: &[(&str, T)]) -> String {
-    words.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+fn list<'w, T>(words: &[(&'w str, T)]) -> Vec<&'w str> {
+    words.iter().map(|(name, _)| *name).collect()
 }
 
 fn inputs(root: &Table<'_>) -> Vec<Input> {
@@ -277,7 +279,7 @@ fn inputs(root: &Table<'_>) -> Vec<Input> {
     }
     let named = root.texts("inputs");
     if named.is_empty() {
-        root.source.fault(root.key("inputs"), "a rule judges at least one input");
+        root.source.fault(root.key("inputs"), &members::NO_INPUT);
     }
     named.iter().filter_map(|t| word(root.source, t, INPUTS)).collect()
 }
@@ -292,7 +294,7 @@ fn languages(root: &Table<'_>) -> Vec<Language> {
     let named = root.texts("languages");
     let languages: Vec<Language> = named.iter().filter_map(|t| word(root.source, t, &all)).collect();
     if languages.is_empty() {
-        root.source.fault(root.key("languages"), "a rule has texts in at least one language");
+        root.source.fault(root.key("languages"), &members::NO_LANGUAGE);
         return Language::ALL.to_vec();
     }
     languages
@@ -302,7 +304,7 @@ fn tags(root: &Table<'_>) -> Vec<Box<str>> {
     let tags = root.texts("tags");
     for tag in &tags {
         if tag.value.is_empty() || tag.value.contains(|c: char| c.is_whitespace() || c.is_control()) {
-            root.source.fault(tag.span.clone(), "a tag is one word");
+            root.source.fault(tag.span.clone(), &members::TAG_FORM);
         }
     }
     tags.iter().map(|t| t.value.into()).collect()
@@ -316,16 +318,13 @@ fn parameters(root: &Table<'_>) -> BTreeMap<String, Literal> {
         let mut bytes = name.bytes();
         let letter = |b: u8| b.is_ascii_lowercase() || b == b'_';
         if !bytes.next().is_some_and(letter) || !bytes.all(|b| letter(b) || b.is_ascii_digit()) {
-            root.source.fault(key.span(), "a parameter's name is lower-case letters, digits and `_`");
+            root.source.fault(key.span(), &members::PARAMETER_NAME);
         }
         match literal(value) {
             Some(literal) => {
                 parameters.insert(name.to_string(), literal);
             }
-            None => {
-                let message = "a parameter is text, a whole number, or a list of one of them";
-                root.source.fault(value.span(), message);
-            }
+            None => root.source.fault(value.span(), &members::PARAMETER_VALUE),
         }
     }
     parameters
@@ -346,14 +345,14 @@ pub fn literal(value: &Spanned<DeValue<'_>>) -> Option<Literal> {
 fn sources(root: &Table<'_>) -> Vec<super::rule::Source> {
     let tables = root.tables("sources");
     if tables.is_empty() {
-        root.missing("sources", "say where it is documented: [[sources]] with `url` and `read`");
+        root.missing("sources", &members::FOR_SOURCES);
     }
     let source = |table: Table<'_>| {
-        let url = table.required("url", "where it is documented");
+        let url = table.required("url", &members::FOR_URL);
         if let Some(t) = &url
             && (!t.value.starts_with("https://") || t.value.contains(char::is_whitespace))
         {
-            table.source.fault(t.span.clone(), "a source is an https:// address");
+            table.source.fault(t.span.clone(), &members::URL_FORM);
         }
         let read = date(&table);
         table.done();
@@ -365,14 +364,13 @@ fn sources(root: &Table<'_>) -> Vec<super::rule::Source> {
 /// `read = 2026-11-22`
 fn date(table: &Table<'_>) -> Option<Box<str>> {
     let Some(value) = table.get("read") else {
-        table.missing("read", "the day it was read: `read = 2026-11-22`");
+        table.missing("read", &members::FOR_READ);
         return None;
     };
     match value.get_ref().as_datetime() {
         Some(d) if d.date.is_some() && d.time.is_none() => Some(d.to_string().into()),
         _ => {
-            let help = "without quotes: `read = 2026-11-22`";
-            table.source.fault_with(value.span(), "`read` is a date", help);
+            table.source.fault_with(value.span(), &members::READ_FORM, &members::READ_HELP);
             None
         }
     }
@@ -381,27 +379,28 @@ fn date(table: &Table<'_>) -> Option<Box<str>> {
 fn frameworks(root: &Table<'_>) -> Vec<Framework> {
     let mut frameworks = Vec::new();
     for table in root.tables("frameworks") {
-        let key = table.required("framework", "a key of rules/data/frameworks.toml");
+        let key = table.required("framework", &members::FOR_FRAMEWORK);
         let ids = table.texts("ids");
-        let basis = table.required("basis", "aws, nist-crosswalk or tidegate");
+        let basis = table.required("basis", &members::FOR_BASIS);
         let basis = basis.and_then(|t| word(root.source, &t, BASES));
         table.done();
         if ids.is_empty() {
-            table.missing("ids", "the ids of the controls");
+            table.missing("ids", &members::FOR_IDS);
         }
         let Some(key) = key else { continue };
         let Some(definition) = framework::by_key(key.value) else {
             let help = nearest(key.value, framework::all().map(|d| &*d.key));
-            root.source.fault_with(key.span.clone(), format!("unknown framework `{}`", key.value), help);
+            let message = said!(members::UNKNOWN_FRAMEWORK, key = key.value);
+            root.source.fault_with(key.span.clone(), message, help);
             continue;
         };
         for id in ids.iter().filter(|id| !framework::well_formed(key.value, id.value)) {
-            let message = format!("`{}` is no id of {}", id.value, definition.title);
+            let message = said!(members::NO_CONTROL, id = id.value, framework = &definition.title);
             root.source.fault(id.span.clone(), message);
         }
         if let Some(basis) = basis {
             if frameworks.iter().any(|f: &Framework| *f.framework == *key.value && f.basis == basis) {
-                root.source.fault(key.span.clone(), format!("`{}` stands here twice", key.value));
+                root.source.fault(key.span.clone(), said!(phrases::TWICE, name = key.value));
             }
             let ids = ids.iter().map(|t| t.value.into()).collect();
             frameworks.push(Framework { framework: key.value.into(), ids, basis });
@@ -419,8 +418,10 @@ fn conditional<T: Copy>(
     words: &[(&str, T)],
 ) -> Vec<(Code, T)> {
     let one = |table: Table<'_>| {
-        let condition = table.required("if", "the condition under which it holds");
-        let word = table.required(value, &list(words)).and_then(|t| word(root.source, &t, words));
+        let condition = table.required("if", &members::FOR_IF);
+        let word = table
+            .required(value, said!(phrases::ONE_OF, names = list(words)))
+            .and_then(|t| word(root.source, &t, words));
         table.done();
         Some((compiler.condition(&condition?)?, word?))
     };

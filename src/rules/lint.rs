@@ -2,8 +2,10 @@
 
 use super::diagnostic::{Diagnostic, Source};
 use super::level::Language;
+use super::phrases::{THE_RULE, texts as phrases};
 use super::rule::Rule;
 use super::table::{Table, as_text};
+use crate::said;
 use toml::de::DeTable;
 
 /// Words of a rule that asks for the good: an id is what people allow and waive, so it names the bad.
@@ -36,13 +38,13 @@ const GOOD: &[&str] = &[
 pub fn lint(rule: &Rule, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let source = Source::new(&rule.path, &rule.text);
     let (table, _) = DeTable::parse_recoverable(&rule.text);
-    let root = Table::new(&source, "the rule", table.get_ref(), 0..0);
+    let root = Table::new(&source, &THE_RULE, table.get_ref(), 0..0);
     names_the_bad(&root);
     parameters_are_used(&root);
     texts_are_translated(&root, rule);
     for example in root.tables("examples") {
         for id in example.texts("also_fails").iter().filter(|id| !known(id.value)) {
-            source.fault(id.span.clone(), format!("there is no rule `{}`", id.value));
+            source.fault(id.span.clone(), said!(phrases::NO_SUCH_RULE, id = id.value));
         }
     }
     source.into_faults()
@@ -52,12 +54,11 @@ fn names_the_bad(root: &Table<'_>) {
     let Some(id) = root.text("id") else { return };
     let words: Vec<&str> = id.value.split('-').collect();
     if let Some(word) = words.iter().find(|w| GOOD.contains(w)) {
-        let message = format!("`{word}` asks for the good: an id names the bad");
-        let help = "it must read well after \"allow\": `allow msk-public-brokers`";
-        root.source.fault_with(id.span.clone(), message, help);
+        let message = said!(phrases::ASKS_FOR_THE_GOOD, word = *word);
+        root.source.fault_with(id.span.clone(), message, &phrases::READS_AFTER_ALLOW);
     }
     if words.len() < 2 {
-        root.source.fault(id.span, "an id is more than one word: what it is about, and what is wrong");
+        root.source.fault(id.span, &phrases::ONE_WORD);
     }
 }
 
@@ -72,12 +73,9 @@ fn parameters_are_used(root: &Table<'_>) {
         };
         let used = root.source.text.match_indices(&name).any(|(at, _)| ends(at));
         if !used {
-            let help = format!("`{name}` stands in no expression");
-            root.source.fault_with(
-                key.span(),
-                format!("the parameter `{}` is not used", key.get_ref()),
-                help,
-            );
+            let help = said!(phrases::IN_NO_EXPRESSION, name = &name);
+            let message = said!(phrases::UNUSED_PARAMETER, name = &**key.get_ref());
+            root.source.fault_with(key.span(), message, help);
         }
     }
 }
@@ -95,7 +93,7 @@ fn texts_are_translated(root: &Table<'_>, rule: &Rule) {
                 && value(&table) == value(&told)
                 && value(&told).is_some_and(|t| t.contains(' ') || *first != Language::En)
             {
-                let message = format!("`{name}` is the text of `{}`", first.tag());
+                let message = said!(phrases::UNTRANSLATED, name = name, tag = first.tag());
                 root.source.fault(here.span(), message);
             }
         }

@@ -10,6 +10,7 @@ pub mod file;
 pub mod framework;
 pub mod level;
 pub mod lint;
+pub(crate) mod phrases;
 mod place;
 pub mod render;
 pub mod rule;

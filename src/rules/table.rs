@@ -3,7 +3,10 @@
 
 use super::diagnostic::Source;
 use super::expr::check::nearest;
+use super::phrases;
 use super::place::Text;
+use crate::said;
+use crate::speech::{Part, Said};
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -16,14 +19,14 @@ pub(super) struct Table<'a> {
     pub entries: &'a DeTable<'a>,
     pub span: Range<usize>,
     /// How messages call it: `[text.en]`.
-    what: String,
+    what: Part,
     asked: RefCell<Vec<&'static str>>,
 }
 
 impl<'a> Table<'a> {
     pub fn new(
         source: &'a Source<'a>,
-        what: impl Into<String>,
+        what: impl Into<Part>,
         entries: &'a DeTable<'a>,
         span: Range<usize>,
     ) -> Self {
@@ -40,21 +43,22 @@ impl<'a> Table<'a> {
         self.entries.get_key_value(name).map_or(self.span.clone(), |(k, _)| k.span())
     }
 
-    pub fn missing(&self, name: &str, why: &str) {
-        self.source.fault_with(self.span.clone(), format!("{} has no `{name}`", self.what), why);
+    pub fn missing(&self, name: &str, why: impl Into<Said>) {
+        let message = said!(phrases::HAS_NO, table = self.what.clone(), name = name);
+        self.source.fault_with(self.span.clone(), message, why);
     }
 
     pub fn text(&self, name: &'static str) -> Option<Text<'a>> {
         let value = self.get(name)?;
         let text = as_text(value);
         if text.is_none() {
-            self.unlike(name, value, "text");
+            self.unlike(name, value, &phrases::A_TEXT);
         }
         text
     }
 
     /// Text that must be there and hold something.
-    pub fn required(&self, name: &'static str, why: &str) -> Option<Text<'a>> {
+    pub fn required(&self, name: &'static str, why: impl Into<Said>) -> Option<Text<'a>> {
         if !self.entries.contains_key(name) {
             self.asked.borrow_mut().push(name);
             self.missing(name, why);
@@ -62,7 +66,7 @@ impl<'a> Table<'a> {
         }
         let text = self.text(name)?;
         if text.value.trim().is_empty() {
-            self.source.fault_with(text.span.clone(), format!("`{name}` is empty"), why);
+            self.source.fault_with(text.span.clone(), said!(phrases::IS_EMPTY, name = name), why);
             return None;
         }
         Some(text)
@@ -72,7 +76,7 @@ impl<'a> Table<'a> {
         let value = self.get(name)?;
         let bool = value.get_ref().as_bool();
         if bool.is_none() {
-            self.unlike(name, value, "true or false");
+            self.unlike(name, value, &phrases::A_BOOL);
         }
         bool
     }
@@ -81,26 +85,26 @@ impl<'a> Table<'a> {
     pub fn texts(&self, name: &'static str) -> Vec<Text<'a>> {
         let Some(value) = self.get(name) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
-            self.unlike(name, value, "a list of texts");
+            self.unlike(name, value, &phrases::TEXTS);
             return Vec::new();
         };
         let mut texts: Vec<Text<'a>> = Vec::new();
         for item in items.iter() {
             match as_text(item) {
                 Some(t) if texts.iter().any(|o| o.value == t.value) => {
-                    self.source.fault(t.span, format!("`{}` stands here twice", t.value));
+                    self.source.fault(t.span, said!(phrases::TWICE, name = t.value));
                 }
                 Some(t) => texts.push(t),
-                None => self.unlike(name, item, "text"),
+                None => self.unlike(name, item, &phrases::A_TEXT),
             }
         }
         texts
     }
 
-    pub fn table(&self, name: &'static str, what: &str) -> Option<Table<'a>> {
+    pub fn table(&self, name: &'static str, what: impl Into<Part>) -> Option<Table<'a>> {
         let value = self.get(name)?;
         let Some(entries) = value.get_ref().as_table() else {
-            self.unlike(name, value, "a table");
+            self.unlike(name, value, &phrases::A_TABLE);
             return None;
         };
         Some(Table::new(self.source, what, entries, value.span()))
@@ -110,7 +114,7 @@ impl<'a> Table<'a> {
     pub fn tables(&self, name: &'static str) -> Vec<Table<'a>> {
         let Some(value) = self.get(name) else { return Vec::new() };
         let Some(items) = value.get_ref().as_array() else {
-            self.unlike(name, value, &format!("[[{name}]] tables"));
+            self.unlike(name, value, said!(phrases::TABLES, name = name));
             return Vec::new();
         };
         let mut tables = Vec::new();
@@ -119,7 +123,7 @@ impl<'a> Table<'a> {
                 Some(entries) => {
                     tables.push(Table::new(self.source, format!("[[{name}]]"), entries, item.span()));
                 }
-                None => self.unlike(name, item, "a table"),
+                None => self.unlike(name, item, &phrases::A_TABLE),
             }
         }
         tables
@@ -130,14 +134,14 @@ impl<'a> Table<'a> {
         let asked = self.asked.borrow();
         for key in self.entries.keys().filter(|k| !asked.contains(&&**k.get_ref())) {
             let name = key.get_ref();
-            let message = format!("unknown member `{name}` in {}", self.what);
+            let message = said!(phrases::UNKNOWN_MEMBER, name = &**name, table = self.what.clone());
             self.source.fault_with(key.span(), message, nearest(name, asked.iter().copied()));
         }
     }
 
-    fn unlike(&self, name: &str, value: &Spanned<DeValue<'a>>, wanted: &str) {
+    fn unlike(&self, name: &str, value: &Spanned<DeValue<'a>>, wanted: impl Into<Part>) {
         let found = value.get_ref().type_str();
-        self.source.fault(value.span(), format!("`{name}` is {wanted}, not of TOML type {found}"));
+        self.source.fault(value.span(), said!(phrases::UNLIKE, name = name, wanted = wanted, found = found));
     }
 }
 

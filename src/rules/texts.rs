@@ -2,15 +2,18 @@
 
 use super::code::Compiler;
 use super::level::Language;
+use super::phrases::texts as phrases;
 use super::place::Text;
 use super::rule::{Part, Remedy, Template, Texts};
 use super::table::Table;
+use crate::said;
+use crate::speech::Phrase;
 use std::collections::BTreeSet;
 
 /// `[text.en]`, `[text.ja]`, `[text.zh]`
 pub(super) fn texts(root: &Table<'_>, languages: &[Language], compiler: &Compiler<'_>) -> Option<[Texts; 3]> {
     let Some(text) = root.table("text", "[text]") else {
-        root.missing("text", "the texts stand in [text.en], [text.ja] and [text.zh]");
+        root.missing("text", &phrases::FOR_TEXT);
         return None;
     };
     for l in Language::ALL {
@@ -18,12 +21,12 @@ pub(super) fn texts(root: &Table<'_>, languages: &[Language], compiler: &Compile
         if languages.contains(&l) && !there {
             text.missing(l.tag(), TOLD);
         } else if !languages.contains(&l) && there {
-            text.source.fault(text.key(l.tag()), format!("`{}` is not in `languages`", l.tag()));
+            text.source.fault(text.key(l.tag()), said!(phrases::NOT_IN_LANGUAGES, tag = l.tag()));
         }
     }
     let [en, ja, zh] = Language::ALL.map(|l| {
         let l = shown_in(l, languages);
-        text.table(l.tag(), &format!("[text.{}]", l.tag())).map(|t| (l, t))
+        text.table(l.tag(), format!("[text.{}]", l.tag())).map(|t| (l, t))
     });
     text.done();
     let read: Vec<_> = [&en, &ja, &zh].into_iter().flatten().map(|(l, t)| (*l, one(t, compiler))).collect();
@@ -34,7 +37,7 @@ pub(super) fn texts(root: &Table<'_>, languages: &[Language], compiler: &Compile
     Some([read.next()??.texts, read.next()??.texts, read.next()??.texts])
 }
 
-const TOLD: &str = "all three languages are told, or `languages` says which are";
+const TOLD: &Phrase = &phrases::FOR_LANGUAGE;
 
 /// The language in which a rule's texts are shown to a reader of `language`: that one, else the rule's first.
 fn shown_in(language: Language, languages: &[Language]) -> Language {
@@ -53,10 +56,10 @@ struct Told<'a> {
 }
 
 fn one<'a>(table: &Table<'a>, compiler: &Compiler<'_>) -> Option<Told<'a>> {
-    let title = table.required("title", "a few words, without placeholders");
-    let message = table.required("message", "what is wrong, with the resource's name");
-    let why = table.required("why", "what it leads to, without placeholders");
-    let expected = table.required("expected", "what the value should be");
+    let title = table.required("title", &phrases::FOR_TITLE);
+    let message = table.required("message", &phrases::FOR_MESSAGE);
+    let why = table.required("why", &phrases::FOR_WHY);
+    let expected = table.required("expected", &phrases::FOR_EXPECTED);
     let observed = table.text("observed");
     table.done();
     for (name, text) in [("title", &title), ("why", &why)] {
@@ -64,7 +67,7 @@ fn one<'a>(table: &Table<'a>, compiler: &Compiler<'_>) -> Option<Told<'a>> {
             && let Some(at) = t.value.find("{{")
         {
             let place = t.locate(table.source.text, at..at + 2);
-            table.source.fault(place, format!("`{name}` has no placeholders"));
+            table.source.fault(place, said!(phrases::NO_PLACEHOLDERS, name = name));
         }
     }
     for text in [&title, &message, &expected, &observed].into_iter().flatten() {
@@ -90,7 +93,7 @@ fn one_line(table: &Table<'_>, text: &Text<'_>) {
     let text = text.trimmed();
     if let Some(at) = text.value.find(char::is_control) {
         let place = text.locate(table.source.text, at..at + 1);
-        table.source.fault(place, "this text is one line, without control characters");
+        table.source.fault(place, &phrases::ONE_LINE);
     }
 }
 
@@ -98,7 +101,7 @@ fn same_members(tables: &[(Language, Table<'_>); 3]) {
     for (_, table) in tables {
         let has = |t: &Table<'_>, name: &str| t.entries.contains_key(name);
         if tables.iter().any(|(_, t)| has(t, "observed")) && !has(table, "observed") {
-            table.missing("observed", "the three languages have the same members");
+            table.missing("observed", &phrases::SAME_MEMBERS);
         }
     }
 }
@@ -132,7 +135,8 @@ fn equal_places(c: &Compiler<'_>, english: &Template, theirs: &Template, place: 
     let (en, other) = (places(english), places(theirs));
     for (missing, from, to) in [(en.difference(&other), "en", tag), (other.difference(&en), tag, "en")] {
         for name in missing {
-            let message = format!("the placeholder {{{{{name}}}}} of `{from}` is missing in `{to}`");
+            let place_name = format!("{{{{{name}}}}}");
+            let message = said!(phrases::PLACE_MISSING, place = place_name, from = from, to = to);
             c.source.fault(place.span.clone(), message);
         }
     }
@@ -152,18 +156,17 @@ fn places(template: &Template) -> BTreeSet<&str> {
 pub(super) fn remediation(root: &Table<'_>, languages: &[Language], compiler: &Compiler<'_>) -> Vec<Remedy> {
     let tables = root.tables("remediation");
     if tables.is_empty() {
-        root.missing("remediation", "say how to mend it: [[remediation]] with en, ja and zh");
+        root.missing("remediation", &phrases::FOR_REMEDIATION);
     }
     let last = tables.len().saturating_sub(1);
     let variants = tables.iter().enumerate().filter_map(|(i, table)| {
         let condition = table.text("if");
         match &condition {
             Some(t) if i == last => {
-                let message = "the last variant has no `if`: there is always something to do";
-                table.source.fault(t.span.clone(), message);
+                table.source.fault(t.span.clone(), &phrases::LAST_HAS_IF);
             }
             None if i < last => {
-                table.source.fault(table.span.clone(), "only the last variant has no `if`");
+                table.source.fault(table.span.clone(), &phrases::ONLY_LAST_HAS_NO_IF);
             }
             _ => {}
         }
@@ -180,7 +183,7 @@ fn variant(
 ) -> Option<Remedy> {
     for l in Language::ALL.iter().filter(|l| !languages.contains(l)) {
         if table.get(l.tag()).is_some() {
-            table.source.fault(table.key(l.tag()), format!("`{}` is not in `languages`", l.tag()));
+            table.source.fault(table.key(l.tag()), said!(phrases::NOT_IN_LANGUAGES, tag = l.tag()));
         }
     }
     let told = Language::ALL.map(|l| table.required(shown_in(l, languages).tag(), TOLD));

@@ -286,50 +286,11 @@ words! {
     err_no_identity
     err_interrupted
 
-    // Faults of the configuration and of the choice of rules.
-    /// `{error}`
-    cannot_read
-    /// `{key}`
-    unknown_key
-    /// `{name} {wanted}`
-    member_is
-    wanted_bool
-    wanted_int
-    wanted_list
-    wanted_parameter
-    wanted_table
-    wanted_text
-    wanted_texts
-    /// `{value} {values}`
-    none_of
-    /// `{name}`
-    did_you_mean
-    /// `{names}`
-    there_are
-    there_is_none
-    /// `{value}`
-    default_is
-    /// `{id}`
-    no_rule
-    see_rules_list
-    /// `{name} {rule}`
-    no_parameter
-    /// `{message}`
-    value_does_not_fit
-    /// `{name}`
-    twice
-    /// `{selector}`
-    selector_names_nothing
-    no_rule_left
-    rules_outside
-
     // The commands about rules.
     /// `{count} {known}`
     rules_listed
     /// `{name}`
     new_name
-    /// `{kind}`
-    none_of_kinds
     /// `{id} {file}`
     id_is_taken
     /// `{file}`

@@ -39,7 +39,7 @@ fn judged_as_it_says(rule: &str, name: &str) {
     let example = rule.examples.iter().find(|e| *e.name == *name).expect("build.rs lists names that load");
     let rules: Vec<&Rule> = builtin().rules.iter().collect();
     let outcome =
-        judge_example(rule, example, &rules).unwrap_or_else(|e| panic!("{}, {name:?}: {e}", rule.id));
+        judge_example(rule, example, &rules).unwrap_or_else(|e| panic!("{}, {name:?}: {e:?}", rule.id));
     let told = format!("{}, {name:?}: {:#?}", rule.id, outcome.findings);
     assert_eq!(outcome.verdict, example.verdict, "{told}");
     if let Some(severity) = example.severity {

@@ -585,7 +585,9 @@ fn compiled<R>(text: &str, in_text: bool, then: impl FnOnce(&Code, &Unit) -> R) 
         _ => ("secret", &secret::KIND),
     };
     let unit = unit(kind);
-    let said = |e: tidegate::rules::expr::ExprError| format!("{} {}", e.message, e.help.unwrap_or_default());
+    let said = |e: tidegate::rules::expr::ExprError| {
+        format!("{} {}", e.message, e.help.map(|h| h.to_string()).unwrap_or_default())
+    };
     let parameters = parameters();
     let names = Names { kind: def, each: None, parameters: &parameters, in_text };
     let checked = parse(&text).and_then(|ast| check(&ast, &names, &[])).map_err(said)?;

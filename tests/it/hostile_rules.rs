@@ -1,5 +1,6 @@
 //! Rule files that mean harm: nothing hangs, nothing grows without bound, no other file is read or shown.
 
+use crate::told::faults_alike;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -32,7 +33,8 @@ fn rule_text(check: &str) -> String {
 }
 
 fn parse(check: &str) -> Result<Rule, Vec<Diagnostic>> {
-    file::parse("own/own-rule.toml", "own", &rule_text(check))
+    let parsed = file::parse("own/own-rule.toml", "own", &rule_text(check));
+    parsed.inspect_err(|faults| faults_alike(faults))
 }
 
 /// A cluster with this many log destinations and this name.
@@ -147,6 +149,7 @@ fn deep_and_huge_expressions_are_refused() {
     ] {
         let faults = file::parse("own/own-rule.toml", "own", &text).map(|_| ()).expect_err("no rule");
         assert!(!faults.is_empty());
+        faults_alike(&faults);
         assert!(shown(&faults).len() < 1 << 20, "what is said of it is bounded");
     }
 }
@@ -181,6 +184,7 @@ fn refused(prepare: impl Fn(&Path), says: &str) {
     std::fs::write(dir.path().join("private/credentials.toml"), format!("{PRIVATE} = 1\n")).expect("a file");
     prepare(&rules);
     let faults = load_dir(&dir.path().join("rules")).map(|_| ()).expect_err(says);
+    faults_alike(&faults);
     let text = shown(&faults);
     assert!(text.contains(says), "{says}: {text}");
     assert!(!text.contains(PRIVATE), "{text}");

@@ -42,3 +42,4 @@ mod terraform_kinds;
 mod terraform_plan;
 mod terraform_shapes;
 mod terraform_syntax;
+mod told;

@@ -3,8 +3,10 @@
 use super::{Config, NAME, read};
 use crate::cli::Global;
 use crate::commands::RunError;
-use crate::rules::{Diagnostic, Language};
-use crate::words::{fill, words};
+use crate::commands::phrases;
+use crate::rules::Diagnostic;
+use crate::said;
+use crate::speech::Part;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +17,7 @@ const MAX_BYTES: u64 = 1 << 20;
 ///
 /// # Errors
 /// A named file that is not there, a file that cannot be read, and every fault in it.
-pub fn load(global: &Global, language: Language) -> Result<Config, RunError> {
+pub fn load(global: &Global) -> Result<Config, RunError> {
     let (path, root) = match (&global.config, global.no_config) {
         (Some(path), _) => (path.clone(), None),
         (None, true) => return Ok(Config::default()),
@@ -28,12 +30,11 @@ pub fn load(global: &Global, language: Language) -> Result<Config, RunError> {
         }
     };
     let shown = path.to_string_lossy().into_owned();
-    let unread = |message: String| RunError::Rules(vec![Diagnostic::of_file(&*shown, message, None)]);
     let text = text(&path, root.as_deref()).map_err(|error| {
-        let error = error.to_string();
-        unread(fill(words(language).cannot_read, &[("error", &error)]))
+        let message = said!(phrases::CANNOT_READ, error = error);
+        RunError::Rules(vec![Diagnostic::of_file(&*shown, message, None)])
     })?;
-    read::read(&shown, text, root, language).map_err(RunError::Rules)
+    read::read(&shown, text, root).map_err(RunError::Rules)
 }
 
 /// The repository's root; outside of a repository the folder itself.
@@ -52,20 +53,21 @@ pub fn find(here: &Path) -> Option<PathBuf> {
 
 /// Reads a plain file of a bounded size: what never ends, or hangs, is none. A link that leads out of the root would
 /// show the lines of another's file.
-fn text(path: &Path, root: Option<&Path>) -> std::io::Result<String> {
-    let other = |message: String| std::io::Error::other(message);
+fn text(path: &Path, root: Option<&Path>) -> Result<String, Part> {
+    let system = |e: std::io::Error| Part::from(e.to_string());
     if let Some(root) = root
-        && !std::fs::canonicalize(path)?.starts_with(root)
+        && !std::fs::canonicalize(path).map_err(system)?.starts_with(root)
     {
-        return Err(other("a link out of the repository".into()));
+        return Err((&phrases::OUT_OF_REPOSITORY).into());
     }
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(other("not a file".into()));
+    if !std::fs::metadata(path).map_err(system)?.is_file() {
+        return Err((&phrases::NOT_A_FILE).into());
     }
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let file = std::fs::File::open(path).map_err(system)?;
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(system)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(other(format!("more than {MAX_BYTES} bytes")));
+        return Err(said!(phrases::TOO_LONG, limit = MAX_BYTES).into());
     }
-    String::from_utf8(bytes).map_err(|e| other(format!("no UTF-8 at byte {}", e.utf8_error().valid_up_to())))
+    String::from_utf8(bytes).map_err(|e| said!(phrases::NOT_UTF8, byte = e.utf8_error().valid_up_to()).into())
 }

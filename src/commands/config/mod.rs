@@ -11,10 +11,11 @@ mod tests;
 
 pub use find::load;
 
+use super::phrases::FOLDER_OUTSIDE;
 use crate::cli::FailOn;
 use crate::rules::expr::compiled::Literal;
 use crate::rules::{Diagnostic, Language, Severity};
-use crate::words::words;
+use crate::speech::Said;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -70,20 +71,20 @@ impl Config {
     /// # Errors
     /// A file that was found, which anybody could have put into the repository, names a folder outside of it: faults of
     /// rule files show their lines.
-    pub fn folders(&self, language: Language) -> Result<Vec<&Path>, Diagnostic> {
+    pub fn folders(&self) -> Result<Vec<&Path>, Diagnostic> {
         let root = self.file.as_ref().and_then(|f| f.root.as_ref());
         let outside = |folder: &PathBuf| {
             let target = std::fs::canonicalize(folder).ok()?;
             root.filter(|root| !target.starts_with(root))
         };
         match self.rules.iter().find(|folder| outside(&folder.value).is_some()) {
-            Some(folder) => Err(self.fault(folder.span.clone(), words(language).rules_outside, None)),
+            Some(folder) => Err(self.fault(folder.span.clone(), &FOLDER_OUTSIDE, None)),
             None => Ok(self.rules.iter().map(|folder| folder.value.as_path()).collect()),
         }
     }
 
     /// A fault of something that the file says.
-    pub fn fault(&self, span: Range<usize>, message: &str, help: Option<&str>) -> Diagnostic {
+    pub fn fault(&self, span: Range<usize>, message: impl Into<Said>, help: Option<Said>) -> Diagnostic {
         match &self.file {
             Some(file) => Diagnostic::at(&file.path, &file.text, span, message, help),
             None => Diagnostic::of_file(NAME, message, help),

@@ -2,9 +2,12 @@
 
 use super::{At, Config, File, Parameter};
 use crate::cli::FailOn;
-use crate::rules::expr::check::near;
+use crate::commands::phrases;
+use crate::rules::expr::check::{near, nearest};
+use crate::rules::phrases::{A_BOOL, A_TABLE, A_TEXT, DID_YOU_MEAN, NONE_OF, TEXTS, TOML};
 use crate::rules::{Diagnostic, Language, Severity, file};
-use crate::words::{Words, fill, words};
+use crate::said;
+use crate::speech::{Phrase, Said};
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -15,16 +18,12 @@ type Value<'t> = Spanned<DeValue<'t>>;
 pub const KEYS: &[&str] =
     &["language", "fail_on", "allow_incomplete", "rules", "select", "ignore", "severity", "parameters"];
 
-pub fn read(
-    path: &str,
-    text: String,
-    root: Option<PathBuf>,
-    language: Language,
-) -> Result<Config, Vec<Diagnostic>> {
-    let mut reader = Reader { path, text: &text, words: words(language), faults: Vec::new() };
+pub fn read(path: &str, text: String, root: Option<PathBuf>) -> Result<Config, Vec<Diagnostic>> {
+    let mut reader = Reader { path, text: &text, faults: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(&text);
     for e in &errors {
-        reader.faults.push(Diagnostic::at(path, &text, e.span().unwrap_or(0..0), e.message(), None));
+        let message = said!(TOML, message = e.message());
+        reader.faults.push(Diagnostic::at(path, &text, e.span().unwrap_or(0..0), message, None));
     }
     let mut config = Config::default();
     // What stands in a damaged table cannot be told from what is missing in it.
@@ -44,7 +43,6 @@ pub fn read(
 struct Reader<'t> {
     path: &'t str,
     text: &'t str,
-    words: &'static Words,
     faults: Vec<Diagnostic>,
 }
 
@@ -65,7 +63,7 @@ impl Reader<'_> {
                 }
                 "allow_incomplete" => match value.get_ref().as_bool() {
                     Some(allow) => config.allow_incomplete = Some(allow),
-                    None => self.unlike(name, value, self.words.wanted_bool),
+                    None => self.unlike(name, value, &A_BOOL),
                 },
                 "rules" => {
                     let beside = Path::new(self.path).parent().unwrap_or(Path::new(""));
@@ -80,9 +78,9 @@ impl Reader<'_> {
                 "severity" => self.severities(name, value, config),
                 "parameters" => self.parameters(name, value, config),
                 _ => {
-                    let message = fill(self.words.unknown_key, &[("key", name)]);
-                    let help = self.meant(name, KEYS);
-                    self.fault(key.span(), &message, Some(&help));
+                    let message = said!(phrases::UNKNOWN_KEY, key = name);
+                    let help = nearest(name, KEYS.iter().copied());
+                    self.fault(key.span(), message, Some(help));
                 }
             }
         }
@@ -111,7 +109,7 @@ impl Reader<'_> {
                         let value = At { value: literal, span: value.span() };
                         parameters.push(Parameter { name: at(name), value });
                     }
-                    None => self.unlike(name.get_ref(), value, self.words.wanted_parameter),
+                    None => self.unlike(name.get_ref(), value, &phrases::A_PARAMETER),
                 }
             }
             config.parameters.push((at(rule), parameters));
@@ -121,7 +119,7 @@ impl Reader<'_> {
     fn members<'v>(&mut self, name: &str, value: &'v Value<'_>) -> Option<&'v DeTable<'v>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.unlike(name, value, self.words.wanted_table);
+            self.unlike(name, value, &A_TABLE);
         }
         table
     }
@@ -137,7 +135,7 @@ impl Reader<'_> {
         match items {
             Some(Some(texts)) => texts,
             _ => {
-                self.unlike(name, value, self.words.wanted_texts);
+                self.unlike(name, value, &TEXTS);
                 Vec::new()
             }
         }
@@ -146,34 +144,23 @@ impl Reader<'_> {
     /// A word of a closed list.
     fn word<T: Copy>(&mut self, name: &str, value: &Value<'_>, words: &[(&str, T)]) -> Option<T> {
         let Some(text) = value.get_ref().as_str() else {
-            self.unlike(name, value, self.words.wanted_text);
+            self.unlike(name, value, &A_TEXT);
             return None;
         };
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let values = names.join(self.words.comma);
-            let message = fill(self.words.none_of, &[("value", text), ("values", &values)]);
-            let help = near(text, names.iter().copied());
-            let help = help.map(|name| fill(self.words.did_you_mean, &[("name", name)]));
-            self.fault(value.span(), &message, help.as_deref());
+            let help = near(text, names.iter().copied()).map(|name| said!(DID_YOU_MEAN, name = name));
+            self.fault(value.span(), said!(NONE_OF, text = text, names = names), help);
         }
         found
     }
 
-    fn meant(&self, name: &str, names: &[&str]) -> String {
-        match near(name, names.iter().copied()) {
-            Some(name) => fill(self.words.did_you_mean, &[("name", name)]),
-            None => fill(self.words.there_are, &[("names", &names.join(self.words.comma))]),
-        }
+    fn unlike(&mut self, name: &str, value: &Value<'_>, wanted: &'static Phrase) {
+        self.fault(value.span(), said!(phrases::MEMBER_IS, name = name, wanted = wanted), None);
     }
 
-    fn unlike(&mut self, name: &str, value: &Value<'_>, wanted: &str) {
-        let message = fill(self.words.member_is, &[("name", name), ("wanted", wanted)]);
-        self.fault(value.span(), &message, None);
-    }
-
-    fn fault(&mut self, span: std::ops::Range<usize>, message: &str, help: Option<&str>) {
+    fn fault(&mut self, span: std::ops::Range<usize>, message: Said, help: Option<Said>) {
         self.faults.push(Diagnostic::at(self.path, self.text, span, message, help));
     }
 }

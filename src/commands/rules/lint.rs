@@ -11,7 +11,7 @@ pub fn lint(paths: &[PathBuf], config: &Config, terminal: &Terminal) -> Result<u
     let w = words::words(terminal.language);
     let mut paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
     if paths.is_empty() {
-        paths = config.folders(terminal.language).map_err(|fault| RunError::Rules(vec![fault]))?;
+        paths = config.folders().map_err(|fault| RunError::Rules(vec![fault]))?;
     }
     if paths.is_empty() {
         return Err(RunError::Usage(w.lint_nothing.to_owned()));

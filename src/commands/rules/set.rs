@@ -6,11 +6,15 @@ use super::selector::{Reach, Selector};
 use crate::cli::{Choice, Folders};
 use crate::commands::RunError;
 use crate::commands::config::{At, Config};
+use crate::commands::phrases;
 use crate::evaluate::{Changed, Deselected, Selection};
-use crate::rules::expr::check::near;
+use crate::rules::expr::check::{near, nearest};
 use crate::rules::expr::compiled::Literal;
+use crate::rules::phrases::{A_TEXT, DID_YOU_MEAN, NO_RULE, TWICE};
 use crate::rules::{Diagnostic, Language, Rule, Severity, catalogue, file};
-use crate::words::{self, Words, fill};
+use crate::said;
+use crate::speech::Said;
+use crate::words;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -48,8 +52,8 @@ impl Held {
 /// Rule files that do not load, names of no rule, values that a rule does not take, and a choice that leaves no rule: a
 /// run without rules would say that all is well.
 pub fn selected_rules(choice: &Choice, config: &Config, language: Language) -> Result<RuleSet, RunError> {
-    let mut set = all_rules(&choice.folders, config, language)?;
-    set.choose(choice, config, words::words(language))?;
+    let mut set = all_rules(&choice.folders, config)?;
+    set.choose(choice, config, language)?;
     Ok(set)
 }
 
@@ -57,9 +61,9 @@ pub fn selected_rules(choice: &Choice, config: &Config, language: Language) -> R
 ///
 /// # Errors
 /// As [`selected_rules`].
-pub fn all_rules(folders: &Folders, config: &Config, language: Language) -> Result<RuleSet, RunError> {
-    let mut set = loaded(folders, config, language)?;
-    set.configure(config, words::words(language)).map_err(RunError::Rules)?;
+pub fn all_rules(folders: &Folders, config: &Config) -> Result<RuleSet, RunError> {
+    let mut set = loaded(folders, config)?;
+    set.configure(config).map_err(RunError::Rules)?;
     Ok(set)
 }
 
@@ -68,14 +72,14 @@ pub fn all_rules(folders: &Folders, config: &Config, language: Language) -> Resu
 /// # Errors
 /// As [`selected_rules`].
 pub fn written_rules(choice: &Choice, config: &Config, language: Language) -> Result<RuleSet, RunError> {
-    let mut set = loaded(&choice.folders, config, language)?;
-    set.choose(choice, &Config::default(), words::words(language))?;
+    let mut set = loaded(&choice.folders, config)?;
+    set.choose(choice, &Config::default(), language)?;
     Ok(set)
 }
 
-fn loaded(folders: &Folders, config: &Config, language: Language) -> Result<RuleSet, RunError> {
+fn loaded(folders: &Folders, config: &Config) -> Result<RuleSet, RunError> {
     let mut rules: Vec<Held> = catalogue::builtin().rules.iter().map(Held::Builtin).collect();
-    let mut dirs = config.folders(language).map_err(|fault| RunError::Rules(vec![fault]))?;
+    let mut dirs = config.folders().map_err(|fault| RunError::Rules(vec![fault]))?;
     dirs.extend(folders.dirs.iter().map(|dir| -> &Path { dir }));
     let own = catalogue::load_dirs(&dirs).map_err(RunError::Rules)?;
     rules.extend(own.into_iter().map(|r| Held::Own(Box::new(r))));
@@ -107,9 +111,9 @@ impl RuleSet {
     /// There is none: says which was probably meant.
     pub fn named(&self, id: &str, language: Language) -> Result<&Rule, RunError> {
         self.by_id(id).ok_or_else(|| {
-            let w = words::words(language);
-            let message = fill(w.no_rule, &[("id", &words::line(id))]);
-            RunError::Usage(format!("{message}{}{}", w.colon, self.meant(id, w)))
+            let message = said!(NO_RULE, id = words::line(id)).text(language);
+            let colon = words::words(language).colon;
+            RunError::Usage(format!("{message}{colon}{}", self.meant(id).text(language)))
         })
     }
 
@@ -118,23 +122,23 @@ impl RuleSet {
     }
 
     /// The nearest id; all of them would fill a screen.
-    fn meant(&self, id: &str, w: &Words) -> String {
+    fn meant(&self, id: &str) -> Said {
         let names = self.all().flat_map(|r| r.aliases.iter().chain([&r.id]));
         match near(id, names.map(|n| &**n)) {
-            Some(name) => fill(w.did_you_mean, &[("name", name)]),
-            None => w.see_rules_list.to_owned(),
+            Some(name) => said!(DID_YOU_MEAN, name = name),
+            None => (&phrases::SEE_RULES_LIST).into(),
         }
     }
 
     /// Severities and parameters of the configuration.
-    fn configure(&mut self, config: &Config, w: &Words) -> Result<(), Vec<Diagnostic>> {
+    fn configure(&mut self, config: &Config) -> Result<(), Vec<Diagnostic>> {
         let mut faults = Vec::new();
         let mut seen = Vec::new();
         for (name, parameters) in &config.parameters {
-            let Some(ix) = self.configured(name, &mut seen, config, w, &mut faults) else { continue };
+            let Some(ix) = self.configured(name, &mut seen, config, &mut faults) else { continue };
             let mut given = BTreeMap::new();
             for p in parameters {
-                match self.parameter(ix, &p.name, &p.value, config, w) {
+                match self.parameter(ix, &p.name, &p.value, config) {
                     Ok(()) => drop(given.insert(p.name.value.clone(), p.value.value.clone())),
                     Err(fault) => faults.push(fault),
                 }
@@ -142,13 +146,13 @@ impl RuleSet {
             if given.len() == parameters.len()
                 && let Err(message) = self.compile(ix, &given)
             {
-                let text = fill(w.value_does_not_fit, &[("message", &message)]);
-                faults.push(config.fault(name.span.clone(), &text, None));
+                let message = said!(phrases::DOES_NOT_FIT, message = message);
+                faults.push(config.fault(name.span.clone(), message, None));
             }
         }
         seen.clear();
         for (name, severity) in &config.severities {
-            if let Some(ix) = self.configured(name, &mut seen, config, w, &mut faults) {
+            if let Some(ix) = self.configured(name, &mut seen, config, &mut faults) {
                 self.grade(ix, *severity);
             }
         }
@@ -162,17 +166,16 @@ impl RuleSet {
         name: &At<String>,
         seen: &mut Vec<usize>,
         config: &Config,
-        w: &Words,
         faults: &mut Vec<Diagnostic>,
     ) -> Option<usize> {
         let Some(ix) = self.position(&name.value) else {
-            let message = fill(w.no_rule, &[("id", &name.value)]);
-            faults.push(config.fault(name.span.clone(), &message, Some(&self.meant(&name.value, w))));
+            let message = said!(NO_RULE, id = &name.value);
+            faults.push(config.fault(name.span.clone(), message, Some(self.meant(&name.value))));
             return None;
         };
         if seen.contains(&ix) {
-            let message = fill(w.twice, &[("name", &self.rules[ix].rule().id)]);
-            faults.push(config.fault(name.span.clone(), &message, None));
+            let message = said!(TWICE, name = &self.rules[ix].rule().id);
+            faults.push(config.fault(name.span.clone(), message, None));
             return None;
         }
         seen.push(ix);
@@ -186,37 +189,32 @@ impl RuleSet {
         name: &At<String>,
         value: &At<Literal>,
         config: &Config,
-        w: &Words,
     ) -> Result<(), Diagnostic> {
         let rule = self.rules[ix].rule();
         let Some(own) = rule.parameters.get(&name.value) else {
-            let message = fill(w.no_parameter, &[("name", &name.value), ("rule", &rule.id)]);
-            let names: Vec<&str> = rule.parameters.keys().map(String::as_str).collect();
-            let help = match near(&name.value, names.iter().copied()) {
-                Some(near) => fill(w.did_you_mean, &[("name", near)]),
-                None if names.is_empty() => w.there_is_none.to_owned(),
-                None => fill(w.there_are, &[("names", &names.join(w.comma))]),
-            };
-            return Err(config.fault(name.span.clone(), &message, Some(&help)));
+            let message = said!(phrases::NO_PARAMETER, name = &name.value, rule = &rule.id);
+            let help = nearest(&name.value, rule.parameters.keys().map(String::as_str));
+            return Err(config.fault(name.span.clone(), message, Some(help)));
         };
         if alike(own, &value.value) {
             return Ok(());
         }
         let wanted = match own {
-            Literal::Int(_) => w.wanted_int,
-            Literal::Text(_) => w.wanted_text,
-            Literal::List(_) => w.wanted_list,
+            Literal::Int(_) => &phrases::AN_INT,
+            Literal::Text(_) => &A_TEXT,
+            Literal::List(_) => &phrases::A_LIST,
         };
-        let message = fill(w.member_is, &[("name", &name.value), ("wanted", wanted)]);
-        let help = fill(w.default_is, &[("value", &own.to_string())]);
-        Err(config.fault(value.span.clone(), &message, Some(&help)))
+        let message = said!(phrases::MEMBER_IS, name = &name.value, wanted = wanted);
+        let help = said!(phrases::DEFAULT_IS, value = own.to_string());
+        Err(config.fault(value.span.clone(), message, Some(help)))
     }
 
     /// Compiles a rule anew with other values; `Err` says why the rule does not take them.
-    fn compile(&mut self, ix: usize, given: &BTreeMap<String, Literal>) -> Result<(), String> {
+    fn compile(&mut self, ix: usize, given: &BTreeMap<String, Literal>) -> Result<(), Said> {
         let old = self.rules[ix].rule();
-        let mut rule = file::parse_with(&old.path, &old.service, &old.text, given)
-            .map_err(|faults| faults.first().map(|d| d.message.clone()).unwrap_or_default())?;
+        let mut rule = file::parse_with(&old.path, &old.service, &old.text, given).map_err(|faults| {
+            faults.into_iter().next().expect("a rule that does not load has a fault").message
+        })?;
         for (name, value) in given {
             let from = &old.parameters[name];
             if from != value {
@@ -267,12 +265,12 @@ impl RuleSet {
         Box::new(rule)
     }
 
-    fn choose(&mut self, choice: &Choice, config: &Config, w: &Words) -> Result<(), RunError> {
+    fn choose(&mut self, choice: &Choice, config: &Config, language: Language) -> Result<(), RunError> {
         let select = listed("select", &choice.select, &config.select, config);
         let ignore = listed("ignore", &choice.ignore, &config.ignore, config);
         let mut faults = Vec::new();
         for one in select.iter().chain(&ignore) {
-            faults.extend(self.unknown(one, config, w));
+            faults.extend(self.unknown(one, config, language));
         }
         if !faults.is_empty() {
             return Err(faults.swap_remove(0));
@@ -293,7 +291,7 @@ impl RuleSet {
             }
         }
         if !self.runs.contains(&true) {
-            return Err(RunError::Usage(w.no_rule_left.to_owned()));
+            return Err(RunError::Usage(phrases::NO_RULE_LEFT.text(language).to_owned()));
         }
         let selection = &mut self.selection;
         let off = |id: &str| selection.deselected.iter().any(|d| *d.rule == *id);
@@ -302,19 +300,23 @@ impl RuleSet {
     }
 
     /// A selector that names nothing is a misspelt one.
-    fn unknown(&self, one: &Listed<'_>, config: &Config, w: &Words) -> Option<RunError> {
+    fn unknown(&self, one: &Listed<'_>, config: &Config, language: Language) -> Option<RunError> {
         let selector = Selector::new(&one.text);
         if selector.known() || self.all().any(|r| selector.names(r, Reach::Any)) {
             return None;
         }
-        let message = fill(w.selector_names_nothing, &[("selector", &words::line(&one.text))]);
+        let message = said!(phrases::NAMES_NOTHING, selector = words::line(&one.text));
         let help = match near(selector.name(), selector.candidates(self.all()).into_iter()) {
-            Some(name) => fill(w.did_you_mean, &[("name", name)]),
-            None => w.see_rules_list.to_owned(),
+            Some(name) => said!(DID_YOU_MEAN, name = name),
+            None => (&phrases::SEE_RULES_LIST).into(),
         };
         Some(match &one.at {
-            Some(at) => RunError::Rules(vec![config.fault(at.span.clone(), &message, Some(&help))]),
-            None => RunError::Usage(format!("{}{}{message}{}{help}", one.option(), w.colon, w.semicolon)),
+            Some(at) => RunError::Rules(vec![config.fault(at.span.clone(), message, Some(help))]),
+            None => {
+                let w = words::words(language);
+                let (message, help) = (message.text(language), help.text(language));
+                RunError::Usage(format!("{}{}{message}{}{help}", one.option(), w.colon, w.semicolon))
+            }
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::commands::deliver::{self, Terminal};
 use crate::words;
 
 pub fn show(id: &str, folders: &Folders, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
-    let set = all_rules(folders, config, terminal.language)?;
+    let set = all_rules(folders, config)?;
     let rule = set.named(id, terminal.language)?;
     let text = words::block(&rule.text);
     deliver::stdout(|out| {

@@ -8,7 +8,7 @@ use crate::commands::config::Config;
 use crate::commands::deliver::{self, Terminal};
 use crate::evaluate::Finding;
 use crate::rules::rule::Example;
-use crate::rules::{Rule, Verdict};
+use crate::rules::{Language, Rule, Verdict};
 use crate::words::{self, Words, count, fill};
 use rayon::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn test(ids: &[String], choice: &Choice, config: &Config, terminal: &Termina
     }
     let all: Vec<&Rule> = set.all().collect();
     let results: Vec<(&Rule, Vec<String>)> =
-        rules.par_iter().map(|rule| (*rule, of_rule(rule, &all, w))).collect();
+        rules.par_iter().map(|rule| (*rule, of_rule(rule, &all, terminal.language))).collect();
     let wrong: usize = results.iter().map(|(_, faults)| faults.len()).sum();
     let examples: usize = rules.iter().map(|r| r.examples.len()).sum();
     let numbers = [
@@ -53,11 +53,12 @@ pub fn test(ids: &[String], choice: &Choice, config: &Config, terminal: &Termina
 }
 
 /// What is not as the examples say, one text an example.
-fn of_rule(rule: &Rule, all: &[&Rule], w: &Words) -> Vec<String> {
+fn of_rule(rule: &Rule, all: &[&Rule], language: Language) -> Vec<String> {
+    let w = words::words(language);
     let one = |example: &Example| {
         let faults = match judge_example(rule, example, &beside(rule, example, all)) {
             Ok(outcome) => unlike(example, &outcome, w),
-            Err(error) => vec![fill(w.test_unread, &[("error", &error)])],
+            Err(error) => vec![fill(w.test_unread, &[("error", &error.text(language))])],
         };
         (!faults.is_empty()).then(|| {
             let lines: Vec<String> =

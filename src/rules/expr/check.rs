@@ -1,13 +1,14 @@
 //! Syntax tree -> compiled expression: names, types, guards and constants are checked against the inventory.
 
-use super::compiled::{Expr, Item, Kind, Literal, Ordering, Part, Predicate, TextKind, Ty};
-use super::domain;
+use super::super::phrases::{DID_YOU_MEAN, THERE_ARE, THERE_IS_NONE};
+use super::compiled::{Expr, Item, Kind, Literal, Ordering, TextKind, Ty, of_field};
 use super::parse::{Ast, Node, Op};
-use super::version::Version;
-use super::{ExprError, MAX_LOOPS};
+use super::{ExprError, phrases};
 use crate::inventory::kinds;
 pub(crate) use crate::inventory::near::near;
 use crate::inventory::schema::{FieldDef, KindDef, Type};
+use crate::said;
+use crate::speech::Said;
 use std::collections::BTreeMap;
 
 /// What names an expression may use.
@@ -40,15 +41,15 @@ pub fn check(ast: &Ast, scope: &Scope<'_>, guards: &[String]) -> Result<Checked,
 }
 
 pub(super) struct Checker<'a> {
-    scope: &'a Scope<'a>,
+    pub(super) scope: &'a Scope<'a>,
     /// Loop variables in force, innermost last: name, type.
-    loops: Vec<(String, Ty)>,
-    depth: usize,
-    guards: Vec<String>,
-    filter_allowed: bool,
+    pub(super) loops: Vec<(String, Ty)>,
+    pub(super) depth: usize,
+    pub(super) guards: Vec<String>,
+    pub(super) filter_allowed: bool,
 }
 
-type Out = Result<(Expr, Ty), ExprError>;
+pub(super) type Out = Result<(Expr, Ty), ExprError>;
 
 impl Checker<'_> {
     pub(super) fn expr(&mut self, ast: &Ast) -> Out {
@@ -57,7 +58,7 @@ impl Checker<'_> {
             Node::Bool(b) => (Kind::Bool(*b), Ty::Bool),
             Node::Int(i) => (Kind::Int(*i), Ty::Int),
             Node::Text(t) => (Kind::Text(t.as_str().into()), Ty::Text(TextKind::Plain)),
-            Node::List(_) => return Err(err(ast, "a list literal stands only right of `in`")),
+            Node::List(_) => return Err(err(ast, &phrases::LIST_LITERAL)),
             Node::Name(name) => self.name(ast, name)?,
             Node::Select(base, field, at) => return self.select(ast, base, field, at, false),
             Node::Not(inner) => (Kind::Not(Box::new(self.typed(inner, Ty::Bool)?)), Ty::Bool),
@@ -88,10 +89,17 @@ impl Checker<'_> {
         let mut known: Vec<&str> = self.loops.iter().map(|(n, _)| n.as_str()).collect();
         known.extend(self.scope.each.map(|(n, _)| n));
         known.push(self.scope.kind.var);
-        Err(err(ast, format!("unknown name `{name}`")).help(format!("in scope: {}", known.join(", "))))
+        Err(err(ast, said!(phrases::UNKNOWN_NAME, name = name)).help(said!(phrases::IN_SCOPE, names = known)))
     }
 
-    fn select(&mut self, ast: &Ast, base: &Ast, field: &str, at: &std::ops::Range<usize>, has: bool) -> Out {
+    pub(super) fn select(
+        &mut self,
+        ast: &Ast,
+        base: &Ast,
+        field: &str,
+        at: &std::ops::Range<usize>,
+        has: bool,
+    ) -> Out {
         if let Node::Name(n) = &base.node
             && n == "param"
         {
@@ -107,19 +115,21 @@ impl Checker<'_> {
             }
             Ty::Record(record) => (record.fields, record.name),
             other => {
-                return Err(ExprError::new(at.clone(), format!("{} has no fields", other.name())));
+                return Err(ExprError::new(at.clone(), said!(phrases::NO_FIELDS, type = other.said())));
             }
         };
         let Some((slot, def)) = fields.iter().enumerate().find(|(_, d)| d.name == field) else {
             let names = fields.iter().map(|f| f.name);
-            return Err(ExprError::new(at.clone(), format!("no field `{field}` in {owner}"))
-                .help(nearest(field, names)));
+            let no_field = said!(phrases::NO_FIELD, name = field, owner = owner);
+            return Err(ExprError::new(at.clone(), no_field).help(nearest(field, names)));
         };
         if def.optional && !has && !self.scope.in_text {
             let path = path(ast).unwrap_or_default();
             if !self.guards.contains(&path) {
-                return Err(ExprError::new(at.clone(), format!("`{path}` may be absent"))
-                    .help(format!("guard it: `has({path}) && ...` ({})", def.doc.trim())));
+                let guard = said!(phrases::GUARD_IT, path = &path, doc = def.doc.trim());
+                return Err(
+                    ExprError::new(at.clone(), said!(phrases::MAY_BE_ABSENT, path = path)).help(guard)
+                );
             }
         }
         let kind = Kind::Field { base: Box::new(base_expr), slot: slot as u16, def };
@@ -130,15 +140,17 @@ impl Checker<'_> {
         match self.scope.parameters.get(name) {
             Some(Literal::Int(i)) => Ok((expr(Kind::Int(*i), ast), Ty::Int)),
             Some(Literal::Text(t)) => Ok((expr(Kind::Text(t.clone()), ast), Ty::Text(TextKind::Plain))),
-            Some(Literal::List(_)) => Err(ExprError::new(at.clone(), format!("`{name}` is a list"))
-                .help(format!("lists stand right of `in`: `x in param.{name}`"))),
-            None => Err(ExprError::new(at.clone(), format!("no parameter `{name}`"))
+            Some(Literal::List(_)) => {
+                Err(ExprError::new(at.clone(), said!(phrases::PARAMETER_IS_LIST, name = name))
+                    .help(said!(phrases::PARAMETER_IS_LIST_HELP, name = name)))
+            }
+            None => Err(ExprError::new(at.clone(), said!(phrases::NO_PARAMETER, name = name))
                 .help(nearest(name, self.scope.parameters.keys().map(String::as_str)))),
         }
     }
 
     /// `param.accounts`, when that is a list.
-    fn list_parameter(&self, ast: &Ast) -> Option<&[Literal]> {
+    pub(super) fn list_parameter(&self, ast: &Ast) -> Option<&[Literal]> {
         let Node::Select(base, name, _) = &ast.node else { return None };
         match self.scope.parameters.get(name) {
             Some(Literal::List(list)) if matches!(&base.node, Node::Name(n) if n == "param") => Some(list),
@@ -149,7 +161,10 @@ impl Checker<'_> {
     pub(super) fn typed(&mut self, ast: &Ast, wanted: Ty) -> Result<Expr, ExprError> {
         let (expr, ty) = self.expr(ast)?;
         let fits = ty == wanted || matches!((ty, wanted), (Ty::Text(_) | Ty::Resource(_), Ty::Text(_)));
-        if fits { Ok(expr) } else { Err(err(ast, format!("this is {}, not {}", ty.name(), wanted.name()))) }
+        if fits {
+            return Ok(expr);
+        }
+        Err(err(ast, said!(phrases::WRONG_TYPE, type = ty.said(), wanted = wanted.said())))
     }
 
     pub(super) fn text(&mut self, ast: &Ast) -> Result<Expr, ExprError> {
@@ -190,11 +205,9 @@ impl Checker<'_> {
             if let (Ty::Text(TextKind::Enum(values)), Kind::Text(t)) = (ty, &literal.kind)
                 && !values.iter().any(|v| **v == **t)
             {
-                return Err(err(
-                    literal_ast,
-                    format!("`{t}` is never a value of `{}`", path(side).unwrap_or_default()),
-                )
-                .help(nearest(t, values.iter().copied())));
+                let name = path(side).unwrap_or_default();
+                return Err(err(literal_ast, said!(phrases::NEVER_A_VALUE, text = &**t, name = name))
+                    .help(nearest(t, values.iter().copied())));
             }
         }
         let sides = Box::new([left, right]);
@@ -207,9 +220,8 @@ impl Checker<'_> {
                         | (Ty::Text(_) | Ty::Resource(_), Ty::Text(_) | Ty::Resource(_))
                 );
                 if !comparable {
-                    let message =
-                        format!("compares {} with {}: never equal", left_ty.name(), right_ty.name());
-                    return Err(err(ast, message));
+                    let (left, right) = (left_ty.said(), right_ty.said());
+                    return Err(err(ast, said!(phrases::NEVER_EQUAL, left = left, right = right)));
                 }
                 return Ok((Kind::Eq { sides, negate: op == Op::Ne }, Ty::Bool));
             }
@@ -219,11 +231,8 @@ impl Checker<'_> {
             Op::Ge | Op::In => Ordering::Ge,
         };
         if (left_ty, right_ty) != (Ty::Int, Ty::Int) {
-            let message =
-                format!("orders {} and {}: only integers are ordered", left_ty.name(), right_ty.name());
-            return Err(
-                err(ast, message).help("versions: `versionAtLeast(v, '7.0.5')`; times: `daysSince(t)`")
-            );
+            let message = said!(phrases::NOT_ORDERED, left = left_ty.said(), right = right_ty.said());
+            return Err(err(ast, message).help(&phrases::NOT_ORDERED_HELP));
         }
         Ok((Kind::Compare { op: order, sides }, Ty::Bool))
     }
@@ -240,7 +249,7 @@ impl Checker<'_> {
                 let value = match &literal.node {
                     Node::Int(i) => Literal::Int(*i),
                     Node::Text(t) => Literal::Text(t.as_str().into()),
-                    _ => return Err(err(literal, format!("not a literal of {}", item_ty.name()))),
+                    _ => return Err(err(literal, said!(phrases::NO_LITERAL, type = item_ty.said()))),
                 };
                 fits(&value, item_ty, literal)?;
                 list.push(value);
@@ -248,7 +257,9 @@ impl Checker<'_> {
             return Ok((Kind::InLiterals { item: Box::new(item), list: list.into() }, Ty::Bool));
         }
         let (list, list_ty) = self.expr(r)?;
-        let Ty::List(of) = list_ty else { return Err(err(r, format!("{} is no list", list_ty.name()))) };
+        let Ty::List(of) = list_ty else {
+            return Err(err(r, said!(phrases::NO_LIST, type = list_ty.said())));
+        };
         let comparable = matches!(
             (item_ty, ty_of(of)),
             (Ty::Int, Ty::Int)
@@ -256,197 +267,10 @@ impl Checker<'_> {
                 | (Ty::Text(_) | Ty::Resource(_), Ty::Text(_) | Ty::Resource(_))
         );
         if !comparable {
-            return Err(err(l, format!("{} never stands in a list of {}", item_ty.name(), of.name())));
+            let never = said!(phrases::NEVER_IN_LIST, type = item_ty.said(), item = of_field(of));
+            return Err(err(l, never));
         }
         Ok((Kind::InList { item: Box::new(item), list: Box::new(list) }, Ty::Bool))
-    }
-
-    fn call(
-        &mut self,
-        ast: &Ast,
-        receiver: Option<&Ast>,
-        name: &str,
-        at: &std::ops::Range<usize>,
-        args: &[Ast],
-    ) -> Result<(Kind, Ty), ExprError> {
-        const NAMES: [&str; 27] = [
-            "has",
-            "size",
-            "sizeAtLeast",
-            "all",
-            "exists",
-            "filter",
-            "startsWith",
-            "endsWith",
-            "contains",
-            "equalsIgnoreCase",
-            "matches",
-            "arnPartition",
-            "arnService",
-            "arnRegion",
-            "arnAccount",
-            "arnResource",
-            "secretName",
-            "principalAccount",
-            "versionAtLeast",
-            "versionBelow",
-            "versionIs",
-            "kafkaSupportEnded",
-            "nodeFamily",
-            "daysSince",
-            "daysUntil",
-            "sh",
-            "join",
-        ];
-        let filter_allowed = std::mem::take(&mut self.filter_allowed);
-        Ok(match (receiver, name, args) {
-            (None, "has", [field]) => {
-                let Node::Select(base, f, at) = &field.node else {
-                    return Err(err(field, "`has()` asks for a field"));
-                };
-                let (inner, _) = self.select(field, base, f, at, true)?;
-                if !matches!(inner.kind, Kind::Field { .. }) {
-                    return Err(err(field, "`has()` asks for a field"));
-                }
-                (Kind::Has(Box::new(inner)), Ty::Bool)
-            }
-            (None, "size", [of]) => {
-                self.filter_allowed = true;
-                let (inner, ty) = self.expr(of)?;
-                if !matches!(ty, Ty::List(_) | Ty::Text(_)) {
-                    return Err(err(of, format!("{} has no size", ty.name())));
-                }
-                (Kind::Size(Box::new(inner)), Ty::Int)
-            }
-            (None, "sizeAtLeast", [list, n]) => {
-                self.filter_allowed = true;
-                let (inner, ty) = self.expr(list)?;
-                if !matches!(ty, Ty::List(_)) {
-                    return Err(err(list, format!("{} is no list", ty.name())));
-                }
-                let n = self.typed(n, Ty::Int)?;
-                (Kind::SizeAtLeast(Box::new(inner), Box::new(n)), Ty::Bool)
-            }
-            (Some(list), "all" | "exists" | "filter", [var, body]) => {
-                if name == "filter" && !filter_allowed {
-                    return Err(ExprError::new(
-                        at.clone(),
-                        "`filter()` stands only inside `size()`, `sizeAtLeast()`, `all()` and `exists()`",
-                    ));
-                }
-                self.filter_allowed = name != "filter";
-                self.quantifier(list, name, var, body)?
-            }
-            (Some(text), "startsWith" | "endsWith" | "contains" | "equalsIgnoreCase", [with]) => {
-                let how = match name {
-                    "startsWith" => Predicate::StartsWith,
-                    "endsWith" => Predicate::EndsWith,
-                    "contains" => Predicate::Contains,
-                    _ => Predicate::EqualsIgnoreCase,
-                };
-                let (text, with) = (Box::new(self.text(text)?), Box::new(self.text(with)?));
-                (Kind::Predicate { how, text, with }, Ty::Bool)
-            }
-            (Some(text), "matches", [pattern]) => {
-                let Node::Text(p) = &pattern.node else {
-                    return Err(err(pattern, "a regular expression is a literal"));
-                };
-                let compiled = regex::RegexBuilder::new(p).size_limit(1 << 18).nest_limit(32).build();
-                let compiled = compiled.map_err(|e| err(pattern, format!("regular expression: {e}")))?;
-                (Kind::Matches { text: Box::new(self.text(text)?), pattern: Box::new(compiled) }, Ty::Bool)
-            }
-            (None, "versionAtLeast" | "versionBelow", [version, bound]) => {
-                let bound = literal_version(bound)?;
-                let version = Box::new(self.text(version)?);
-                (Kind::VersionAtLeast { version, bound, negate: name == "versionBelow" }, Ty::Bool)
-            }
-            (None, "versionIs", [version, exact]) => {
-                let exact = literal_version(exact)?;
-                (Kind::VersionIs { version: Box::new(self.text(version)?), exact }, Ty::Bool)
-            }
-            (None, "kafkaSupportEnded", [v]) => (Kind::KafkaSupportEnded(Box::new(self.text(v)?)), Ty::Bool),
-            (None, _, _) if domain::NAMES.contains(&name) => return self.domain(ast, name, args),
-            (None, "daysSince" | "daysUntil", [time]) => {
-                let time = Box::new(self.typed(time, Ty::Time)?);
-                (Kind::Days { since: name == "daysSince", time }, Ty::Int)
-            }
-            (None, "sh", [of]) if self.scope.in_text => {
-                let (inner, ty) = self.expr(of)?;
-                let words = matches!(ty, Ty::Text(_) | Ty::Resource(_))
-                    || matches!(ty, Ty::List(Type::Text | Type::Arn | Type::Link(_)));
-                if !words {
-                    return Err(err(of, "`sh()` quotes text or a list of texts"));
-                }
-                (Kind::Shell(Box::new(inner)), Ty::Text(TextKind::Plain))
-            }
-            (None, "join", [list, separator]) if self.scope.in_text => {
-                if let (Some(items), Node::Text(s)) = (self.list_parameter(list), &separator.node) {
-                    let text = items.iter().map(literal_text).collect::<Vec<_>>().join(s);
-                    return Ok((Kind::Text(text.into()), Ty::Text(TextKind::Plain)));
-                }
-                let (inner, ty) = self.expr(list)?;
-                let Node::Text(s) = &separator.node else { return Err(err(separator, "a literal text")) };
-                if !matches!(ty, Ty::List(item) if !matches!(item, Type::Record(_) | Type::List(_))) {
-                    return Err(err(
-                        list,
-                        format!("`join()` puts texts and numbers together, this is {}", ty.name()),
-                    ));
-                }
-                (Kind::Join(Box::new(inner), s.as_str().into()), Ty::Text(TextKind::Plain))
-            }
-            (None, _, [text]) if part_named(name).is_some() => {
-                let part = part_named(name).expect("the guard found it");
-                (Kind::Part { part, text: Box::new(self.text(text)?) }, Ty::Text(TextKind::Plain))
-            }
-            (_, "sh" | "join", _) if !self.scope.in_text => {
-                return Err(ExprError::new(at.clone(), format!("`{name}()` stands only in texts")));
-            }
-            _ if NAMES.contains(&name) => {
-                return Err(err(ast, format!("`{name}` is not called like this"))
-                    .help("the functions and their forms: docs/check-language.md"));
-            }
-            _ => {
-                return Err(ExprError::new(at.clone(), format!("unknown function `{name}`"))
-                    .help(nearest(name, NAMES.iter().copied().chain(domain::NAMES))));
-            }
-        })
-    }
-
-    fn quantifier(&mut self, list: &Ast, name: &str, var: &Ast, body: &Ast) -> Result<(Kind, Ty), ExprError> {
-        let (list_expr, list_ty) = self.expr(list)?;
-        let Ty::List(item) = list_ty else { return Err(err(list, format!("{} is no list", list_ty.name()))) };
-        let Node::Name(var_name) = &var.node else { return Err(err(var, "a name for the item")) };
-        let taken = var_name == self.scope.kind.var
-            || var_name == "param"
-            || self.scope.each.is_some_and(|(n, _)| n == var_name)
-            || self.loops.iter().any(|(n, _)| n == var_name);
-        if taken {
-            return Err(err(var, format!("`{var_name}` is taken")));
-        }
-        if self.depth == MAX_LOOPS {
-            return Err(err(body, format!("at most {MAX_LOOPS} loops inside each other")));
-        }
-        self.depth += 1;
-        self.loops.push((var_name.clone(), ty_of(item)));
-        let slot = self.loops.len() as u8;
-        let before = self.guards.len();
-        let body = self.typed(body, Ty::Bool)?;
-        self.guards.truncate(before);
-        self.loops.pop();
-        self.depth -= 1;
-        let (list, body) = (Box::new(list_expr), Box::new(body));
-        Ok(match name {
-            "filter" => (Kind::Filter { list, var: slot, body }, list_ty),
-            _ => (Kind::Quantifier { all: name == "all", list, var: slot, body }, Ty::Bool),
-        })
-    }
-}
-
-fn literal_text(literal: &Literal) -> String {
-    match literal {
-        Literal::Int(i) => i.to_string(),
-        Literal::Text(t) => t.to_string(),
-        Literal::List(items) => items.iter().map(literal_text).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -454,30 +278,12 @@ fn literal_text(literal: &Literal) -> String {
 fn fits(literal: &Literal, item: Ty, at: &Ast) -> Result<(), ExprError> {
     match (literal, item) {
         (Literal::Text(t), Ty::Text(TextKind::Enum(values))) if !values.contains(&&**t) => {
-            Err(err(at, format!("`{t}` is never a value here")).help(nearest(t, values.iter().copied())))
+            let never = said!(phrases::NEVER_A_VALUE_HERE, text = &**t);
+            Err(err(at, never).help(nearest(t, values.iter().copied())))
         }
         (Literal::Int(_), Ty::Int) | (Literal::Text(_), Ty::Text(_) | Ty::Resource(_)) => Ok(()),
-        _ => Err(err(at, format!("not a literal of {}", item.name()))),
+        _ => Err(err(at, said!(phrases::NO_LITERAL, type = item.said()))),
     }
-}
-
-fn part_named(name: &str) -> Option<Part> {
-    Some(match name {
-        "arnPartition" => Part::ArnPartition,
-        "arnService" => Part::ArnService,
-        "arnRegion" => Part::ArnRegion,
-        "arnAccount" => Part::ArnAccount,
-        "arnResource" => Part::ArnResource,
-        "secretName" => Part::SecretName,
-        "principalAccount" => Part::PrincipalAccount,
-        "nodeFamily" => Part::NodeFamily,
-        _ => return None,
-    })
-}
-
-fn literal_version(ast: &Ast) -> Result<Version, ExprError> {
-    let Node::Text(t) = &ast.node else { return Err(err(ast, "a literal version such as '7.0.5'")) };
-    Version::parse(t).filter(Version::exact).ok_or_else(|| err(ast, "a version of at least three numbers"))
 }
 
 /// Paths that are certainly set when the expression is true (or false).
@@ -527,17 +333,17 @@ fn expr(kind: Kind, ast: &Ast) -> Expr {
     Expr { kind, start: ast.span.start as u32, end: ast.span.end as u32 }
 }
 
-pub(super) fn err(ast: &Ast, message: impl Into<String>) -> ExprError {
+pub(super) fn err(ast: &Ast, message: impl Into<Said>) -> ExprError {
     ExprError::new(ast.span.clone(), message)
 }
 
 /// `did you mean ...`, or all names when nothing is near.
-pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> String {
+pub(crate) fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Said {
     let mut all: Vec<&str> = names.collect();
     all.sort_unstable();
     match near(name, all.iter().copied()) {
-        Some(n) => format!("did you mean `{n}`?"),
-        None if all.is_empty() => "there is none".into(),
-        None => format!("there are: {}", all.join(", ")),
+        Some(n) => said!(DID_YOU_MEAN, name = n),
+        None if all.is_empty() => (&THERE_IS_NONE).into(),
+        None => said!(THERE_ARE, names = all),
     }
 }

@@ -1,7 +1,10 @@
 //! The compiled form of an expression: fields are slots, literals and patterns are prepared.
 
+use super::phrases;
 use super::version::Version;
-use crate::inventory::schema::{FieldDef, KindDef, RecordDef};
+use crate::inventory::schema::{FieldDef, KindDef, RecordDef, Type};
+use crate::said;
+use crate::speech::Said;
 use std::fmt;
 
 /// The type of a compiled expression.
@@ -19,17 +22,33 @@ pub enum Ty {
 
 impl Ty {
     /// How diagnostics call it.
-    pub fn name(self) -> String {
+    pub fn said(self) -> Said {
         match self {
-            Ty::Bool => "a bool".into(),
-            Ty::Int => "an int".into(),
-            Ty::Time => "a time".into(),
-            Ty::Text(TextKind::Version) => "a version".into(),
-            Ty::Text(_) => "text".into(),
-            Ty::List(item) => format!("a list of {}", item.name()),
-            Ty::Record(r) => format!("a {}", r.name),
-            Ty::Resource(k) => format!("a {}", k.name),
+            Ty::Bool => (&phrases::BOOL).into(),
+            Ty::Int => (&phrases::INT).into(),
+            Ty::Time => (&phrases::TIME).into(),
+            Ty::Text(TextKind::Version) => (&phrases::VERSION).into(),
+            Ty::Text(_) => (&phrases::TEXT).into(),
+            Ty::List(item) => said!(phrases::LIST, item = of_field(item)),
+            Ty::Record(r) => said!(phrases::RECORD, name = r.name),
+            Ty::Resource(k) => said!(phrases::RESOURCE, name = k.name),
         }
+    }
+}
+
+/// How diagnostics call the type of a field.
+pub fn of_field(ty: &Type) -> Said {
+    match ty {
+        Type::Bool => (&phrases::FIELD_BOOL).into(),
+        Type::Int => (&phrases::FIELD_INT).into(),
+        Type::Time => (&phrases::FIELD_TIME).into(),
+        Type::Text => (&phrases::FIELD_TEXT).into(),
+        Type::Version => (&phrases::FIELD_VERSION).into(),
+        Type::Arn => (&phrases::FIELD_ARN).into(),
+        Type::Enum(values) => said!(phrases::FIELD_ENUM, values = values.join(" | ")),
+        Type::List(item) => said!(phrases::FIELD_LIST, item = of_field(item)),
+        Type::Record(r) => said!(phrases::FIELD_RECORD, name = r.name),
+        Type::Link(kind) => said!(phrases::FIELD_LINK, kind = *kind),
     }
 }
 

@@ -1,11 +1,12 @@
 //! The check of calls about roles and networks.
 
-use super::ExprError;
 use super::check::{Checker, err};
 use super::compiled::{Kind, Ty};
 use super::parse::{Ast, Node};
+use super::{ExprError, phrases};
 use crate::inventory::kinds;
 use crate::inventory::schema::Type;
+use crate::said;
 
 /// What this module checks; none is called on a receiver.
 pub(super) const NAMES: [&str; 5] = ["allows", "allowsEvery", "opensPort", "cidrWithin", "cidrIsWorld"];
@@ -28,14 +29,13 @@ impl Checker<'_> {
                 let cidr = Box::new(self.text(cidr)?);
                 let (list, ty) = self.expr(ranges)?;
                 if !matches!(ty, Ty::List(Type::Text)) {
-                    return Err(err(ranges, format!("{} is no list of ranges", ty.name())));
+                    return Err(err(ranges, said!(phrases::NO_RANGES, type = ty.said())));
                 }
                 Kind::CidrWithin { cidr, ranges: Box::new(list) }
             }
             ("cidrIsWorld", [cidr]) => Kind::CidrIsWorld(Box::new(self.text(cidr)?)),
             _ => {
-                return Err(err(ast, format!("`{name}` is not called like this"))
-                    .help("the functions and their forms: docs/check-language.md"));
+                return Err(err(ast, said!(phrases::NOT_CALLED_LIKE_THIS, name = name)).help(&phrases::FORMS));
             }
         };
         Ok((kind, Ty::Bool))
@@ -48,6 +48,6 @@ fn literal_action(ast: &Ast) -> Result<Box<str>, ExprError> {
         Node::Text(t) if t.len() <= 128 && t.split_once(':').is_some_and(|(s, a)| word(s) && word(a)) => {
             Ok(t.as_str().into())
         }
-        _ => Err(err(ast, "a literal action such as 'kms:Decrypt'")),
+        _ => Err(err(ast, &phrases::LITERAL_ACTION)),
     }
 }

@@ -4,6 +4,7 @@
 //! [`compiled::Expr`] -> [`eval`]. Nothing here reads files, clocks or the network.
 
 mod allow;
+mod calls;
 pub mod check;
 mod cidr;
 pub mod compiled;
@@ -14,9 +15,12 @@ mod network;
 #[cfg(test)]
 mod oracle;
 pub mod parse;
+pub(super) mod phrases;
 pub mod text;
 pub mod value;
 mod version;
+
+use crate::speech::Said;
 
 /// Longest expression, in bytes.
 pub const MAX_BYTES: usize = 2_000;
@@ -35,17 +39,17 @@ pub struct ExprError {
     pub start: usize,
     pub end: usize,
     /// What is wrong.
-    pub message: String,
+    pub message: Said,
     /// What to do: the nearest name, the field's type and documentation.
-    pub help: Option<String>,
+    pub help: Option<Said>,
 }
 
 impl ExprError {
-    pub(crate) fn new(span: std::ops::Range<usize>, message: impl Into<String>) -> Self {
+    pub(crate) fn new(span: std::ops::Range<usize>, message: impl Into<Said>) -> Self {
         Self { start: span.start, end: span.end, message: message.into(), help: None }
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Said>) -> Self {
         self.help = Some(help.into());
         self
     }

@@ -4,7 +4,9 @@
 //! long operator chains must not recurse. It accepts nothing that CEL does not, which a test against a CEL
 //! implementation holds it to.
 
-use super::{ExprError, MAX_BYTES, MAX_DEPTH};
+use super::{ExprError, MAX_BYTES, MAX_DEPTH, phrases};
+use crate::said;
+use crate::speech::Said;
 use std::ops::Range;
 
 /// A node and the bytes it stands at.
@@ -49,7 +51,7 @@ pub enum Op {
 /// Anything outside the subset, with the bytes at fault.
 pub fn parse(text: &str) -> Result<Ast, ExprError> {
     if text.len() > MAX_BYTES {
-        let message = format!("an expression has at most {MAX_BYTES} bytes, this one has {}", text.len());
+        let message = said!(phrases::TOO_LONG, limit = MAX_BYTES, found = text.len());
         return Err(ExprError::new(0..text.len(), message));
     }
     let tokens = lex(text)?;
@@ -57,7 +59,7 @@ pub fn parse(text: &str) -> Result<Ast, ExprError> {
     let ast = parser.ternary()?;
     match parser.peek() {
         None => Ok(ast),
-        Some(t) => Err(ExprError::new(t.span.clone(), format!("unexpected {}", t.kind.shown()))),
+        Some(t) => Err(ExprError::new(t.span.clone(), t.kind.unexpected())),
     }
 }
 
@@ -71,13 +73,14 @@ enum Kind {
 }
 
 impl Kind {
-    fn shown(&self) -> String {
-        match self {
+    fn unexpected(&self) -> Said {
+        let what = match self {
             Kind::Name(n) => format!("`{n}`"),
             Kind::Int(i) => format!("`{i}`"),
-            Kind::Text(_) => "text".into(),
+            Kind::Text(_) => return (&phrases::UNEXPECTED_TEXT).into(),
             Kind::Sign(s) => format!("`{s}`"),
-        }
+        };
+        said!(phrases::UNEXPECTED, what = what)
     }
 }
 
@@ -107,10 +110,8 @@ fn lex(text: &str) -> Result<Vec<Token>, ExprError> {
             b'0'..=b'9' => {
                 at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
                 let digits = &text[start..at];
-                let value = digits.parse().map_err(|_| {
-                    ExprError::new(start..at, format!("`{digits}` is no whole number of 64 bits"))
-                })?;
-                Kind::Int(value)
+                let no_number = said!(phrases::NO_WHOLE_NUMBER, digits = digits);
+                Kind::Int(digits.parse().map_err(|_| ExprError::new(start..at, no_number))?)
             }
             b if b.is_ascii_alphabetic() || *b == b'_' => {
                 at += bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
@@ -123,7 +124,7 @@ fn lex(text: &str) -> Result<Vec<Token>, ExprError> {
                 }
                 None => {
                     let c = text[at..].chars().next().unwrap_or(' ');
-                    let message = format!("unexpected character {c:?}");
+                    let message = said!(phrases::UNEXPECTED_CHARACTER, character = format!("{c:?}"));
                     return Err(ExprError::new(at..at + c.len_utf8(), message));
                 }
             },
@@ -151,12 +152,12 @@ fn string(text: &str, at: &mut usize) -> Result<String, ExprError> {
                 Some((_, 'n')) => out.push('\n'),
                 Some((_, 'r')) => out.push('\r'),
                 Some((_, 't')) => out.push('\t'),
-                _ => return Err(ExprError::new(start + i..start + i + 1, "unknown escape in text")),
+                _ => return Err(ExprError::new(start + i..start + i + 1, &phrases::UNKNOWN_ESCAPE)),
             },
             c => out.push(c),
         }
     }
-    Err(ExprError::new(start..start + 1, "text without its closing quote"))
+    Err(ExprError::new(start..start + 1, &phrases::UNCLOSED_TEXT))
 }
 
 struct Parser {
@@ -179,14 +180,17 @@ impl Parser {
 
     fn expect(&mut self, sign: &str) -> Result<usize, ExprError> {
         let here = self.peek().map_or(self.end..self.end, |t| t.span.clone());
-        if self.sign(sign) { Ok(here.end) } else { Err(ExprError::new(here, format!("expected `{sign}`"))) }
+        if self.sign(sign) {
+            return Ok(here.end);
+        }
+        Err(ExprError::new(here, said!(phrases::EXPECTED, sign = sign)))
     }
 
     fn deeper(&mut self) -> Result<(), ExprError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let here = self.peek().map_or(self.end..self.end, |t| t.span.clone());
-            return Err(ExprError::new(here, format!("nested more than {MAX_DEPTH} deep")));
+            return Err(ExprError::new(here, said!(phrases::TOO_DEEP, limit = MAX_DEPTH)));
         }
         Ok(())
     }
@@ -217,7 +221,7 @@ impl Parser {
             }
         }
         if operands.len() == 1 {
-            return operands.pop().ok_or_else(|| ExprError::new(0..0, "empty"));
+            return operands.pop().ok_or_else(|| ExprError::new(0..0, &phrases::ENDS_HERE));
         }
         let span = operands.first().map_or(0, |a| a.span.start)..operands.last().map_or(0, |a| a.span.end);
         Ok(Ast { node: if sign == "||" { Node::Or(operands) } else { Node::And(operands) }, span })
@@ -231,7 +235,7 @@ impl Parser {
         if let Some(t) = self.peek().cloned()
             && self.operator().is_some()
         {
-            return Err(ExprError::new(t.span, "comparisons do not chain; use `&&`"));
+            return Err(ExprError::new(t.span, &phrases::NO_CHAIN));
         }
         Ok(Ast { node: Node::Binary(op, Box::new(left), Box::new(right)), span })
     }
@@ -265,7 +269,7 @@ impl Parser {
                 self.at += 1;
                 return Ok(Ast { node: Node::Int(-i), span: start..span.end });
             }
-            return Err(ExprError::new(start..start + 1, "`-` stands only before a number"));
+            return Err(ExprError::new(start..start + 1, &phrases::ONLY_BEFORE_NUMBER));
         }
         self.postfix()
     }
@@ -276,11 +280,11 @@ impl Parser {
         while self.sign(".") {
             links += 1;
             if links > MAX_DEPTH {
-                return Err(ExprError::new(ast.span, format!("nested more than {MAX_DEPTH} deep")));
+                return Err(ExprError::new(ast.span, said!(phrases::TOO_DEEP, limit = MAX_DEPTH)));
             }
             let Some(Token { kind: Kind::Name(name), span }) = self.peek().cloned() else {
                 let here = self.peek().map_or(self.end..self.end, |t| t.span.clone());
-                return Err(ExprError::new(here, "expected a field or function after `.`"));
+                return Err(ExprError::new(here, &phrases::EXPECTED_FIELD));
             };
             self.at += 1;
             let start = ast.span.start;
@@ -310,7 +314,7 @@ impl Parser {
 
     fn primary(&mut self) -> Result<Ast, ExprError> {
         let Some(token) = self.peek().cloned() else {
-            return Err(ExprError::new(self.end..self.end, "the expression ends here"));
+            return Err(ExprError::new(self.end..self.end, &phrases::ENDS_HERE));
         };
         self.at += 1;
         let span = token.span;
@@ -320,7 +324,7 @@ impl Parser {
             Kind::Name(n) if n == "true" => Node::Bool(true),
             Kind::Name(n) if n == "false" => Node::Bool(false),
             Kind::Name(n) if ["null", "in"].contains(&&*n) => {
-                return Err(ExprError::new(span, format!("`{n}` has no meaning here")));
+                return Err(ExprError::new(span, said!(phrases::NO_MEANING, name = n)));
             }
             Kind::Name(n) if self.sign("(") => {
                 let (args, end) = self.arguments()?;
@@ -333,7 +337,7 @@ impl Parser {
                 return Ok(Ast { node: inner.node, span: span.start..end });
             }
             Kind::Sign("[") => return self.list(span.start),
-            Kind::Sign(s) => return Err(ExprError::new(span, format!("unexpected `{s}`"))),
+            Kind::Sign(s) => return Err(ExprError::new(span, Kind::Sign(s).unexpected())),
         };
         Ok(Ast { node, span })
     }
@@ -386,7 +390,7 @@ mod tests {
         ];
         for (text, start, message) in cases {
             let e = parse(text).expect_err(text);
-            assert!(e.message.contains(message), "{text}: {e:?}");
+            assert!(e.message.to_string().contains(message), "{text}: {e:?}");
             assert_eq!(e.start, start, "{text}: {e:?}");
         }
     }

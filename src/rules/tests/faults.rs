@@ -1,6 +1,6 @@
 //! Every fault: its message, its help, and the text that is underlined.
 
-use super::{changed, documented, faults, shown};
+use super::{assert_told_alike, changed, documented, faults, shown};
 
 #[test]
 fn every_member_is_checked_where_it_stands() {
@@ -261,9 +261,10 @@ fn every_member_is_checked_where_it_stands() {
     for (from, to, underlined, message, help) in cases {
         let text = changed(from, to);
         let found = faults(&text);
-        let hit = found.iter().find(|d| d.message.contains(message));
+        let hit = found.iter().find(|d| d.message.to_string().contains(message));
         let d = hit.unwrap_or_else(|| panic!("{to:?}: no {message:?} among\n{}", shown(&found)));
-        assert!(d.help.as_deref().unwrap_or("").contains(help), "{to:?}:\n{d}");
+        assert!(d.help.as_ref().map(ToString::to_string).unwrap_or_default().contains(help), "{to:?}:\n{d}");
+        found.iter().for_each(assert_told_alike);
         let line = text.lines().nth(d.line as usize - 1).expect("the line is in the file");
         assert_eq!(&*d.source, line);
         if !underlined.is_empty() {
@@ -281,7 +282,8 @@ fn all_faults_are_reported_in_the_order_of_the_file_and_cause_no_others() {
         .replacen("sizeAtLeast(secret.clusters, 1)\"   #", "sizeAtLeast(secret.clustres, 1)\"   #", 1)
         .replacen("expected = \"a customer", "expected = \"{{secret.x}} a customer", 1)
         .replacen("verdict = \"pass\"", "verdict = \"passes\"", 1);
-    let found: Vec<(u32, String)> = faults(&text).into_iter().map(|d| (d.line, d.message)).collect();
+    let found: Vec<(u32, String)> =
+        faults(&text).into_iter().map(|d| (d.line, d.message.to_string())).collect();
     let expected = [
         "`since` is text, not of TOML type integer",
         "no field `clustres` in secret",

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 #[test]
 fn limits_hold() {
     let long = format!("{}\n# {}", documented(), "x".repeat(file::MAX_BYTES));
-    assert!(faults(&long)[0].message.contains("at most 65536 bytes"));
+    assert!(faults(&long)[0].message.to_string().contains("at most 65536 bytes"));
     let filled = format!("{}\n#{}", documented(), "x".repeat(file::MAX_BYTES - documented().len() - 2));
     assert_eq!(filled.len(), file::MAX_BYTES);
     assert!(parse(&filled).is_ok(), "a file of exactly the limit loads");
@@ -18,7 +18,7 @@ fn limits_hold() {
         changed(&format!("\"{head}\""), &format!("\"{head}{}\"", " ".repeat(bytes - head.len())))
     };
     assert!(parse(&check(2_000)).is_ok());
-    assert!(faults(&check(2_001))[0].message.contains("at most 2000 bytes"));
+    assert!(faults(&check(2_001))[0].message.to_string().contains("at most 2000 bytes"));
 
     let with = |n: usize| {
         let one =
@@ -26,7 +26,7 @@ fn limits_hold() {
         documented().to_owned() + &(0..n).map(one).collect::<String>()
     };
     assert!(parse(&with(example::MAX_EXAMPLES - 4)).is_ok());
-    assert!(faults(&with(example::MAX_EXAMPLES - 3))[0].message.contains("at most 200 examples"));
+    assert!(faults(&with(example::MAX_EXAMPLES - 3))[0].message.to_string().contains("at most 200 examples"));
 
     let many: String = (0..500).map(|i| format!("x{i} = 1\n")).collect();
     assert_eq!(faults(&(many + documented())).len(), MAX_FAULTS);

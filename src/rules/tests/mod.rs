@@ -28,6 +28,36 @@ fn faults(text: &str) -> Vec<Diagnostic> {
     parse(text).map(|r| r.id).expect_err("a fault was put in")
 }
 
+/// A fault stands at the same place, under the same carets and with the same names in every language, and its sentences
+/// are in that language.
+fn assert_told_alike(d: &Diagnostic) {
+    let english = d.text(Language::En);
+    let names = |text: &str| -> Vec<String> {
+        text.split('`').skip(1).step_by(2).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+    };
+    let sentences = |text: &str| -> Vec<String> {
+        let help = |l: &&str| l.trim_start().starts_with("= ");
+        text.lines().take(1).chain(text.lines().filter(help)).map(str::to_owned).collect()
+    };
+    for language in [Language::Ja, Language::Zh] {
+        let told = d.text(language);
+        let (lines, theirs): (Vec<&str>, Vec<&str>) = (english.lines().collect(), told.lines().collect());
+        assert_eq!(lines.len(), theirs.len(), "{told}");
+        for (mine, their) in lines.iter().zip(&theirs) {
+            let sentence = sentences(&english).iter().any(|s| s == mine);
+            assert!(sentence || mine == their, "{english}\n{told}");
+        }
+        for sentence in sentences(&told) {
+            let own = sentence.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c));
+            assert!(own, "not in {}: {sentence}", language.tag());
+            assert!(!sentence.contains(" the ") && !sentence.contains(" is "), "{sentence}");
+        }
+        for name in names(&sentences(&english).join("\n")) {
+            assert!(told.contains(&name), "{name} is missing in {told}");
+        }
+    }
+}
+
 /// The documented rule with one place changed.
 fn changed(from: &str, to: &str) -> String {
     let text = documented().replacen(from, to, 1);
@@ -140,7 +170,7 @@ fn a_list_parameter_stands_right_of_in_and_in_texts() {
         ("'AWS'", "secret.kms_key.manager in param.managers", "text is no list"),
     ] {
         let faults = with(parameter, check, "x").map(|_| ()).expect_err(says);
-        assert!(faults[0].message.contains(says), "{}", shown(&faults));
+        assert!(faults[0].message.to_string().contains(says), "{}", shown(&faults));
     }
     let empty = with("[]", "secret.kms_key.manager in param.managers", "x");
     assert!(empty.is_ok(), "nothing is allowed");
@@ -157,8 +187,10 @@ fn the_page_names_every_member() {
         ("[[remediation]] ", "[[remediation]]\nzzzzzzzzzzzzzzzzzzzz = 1\n# "),
     ] {
         let found = faults(&changed(from, to));
-        let help =
-            found.iter().find_map(|d| d.help.as_deref()?.strip_prefix("there are: ")).expect("the members");
+        let help = found
+            .iter()
+            .find_map(|d| Some(d.help.as_ref()?.to_string().strip_prefix("there are: ")?.to_owned()));
+        let help = help.expect("the members");
         for member in help.split(", ") {
             let stated = [" = ", "]", ".en]"].iter().any(|after| page.contains(&format!("{member}{after}")));
             assert!(stated || page.contains(&format!("`{member}`")), "{member} is not on the page");

@@ -237,7 +237,7 @@ fn names_of_nothing_are_refused_with_what_was_probably_meant() {
     let ja = Tidegate::new(["explain", "nothing-at-all", "--lang", "ja"]).run().exits(2);
     assert_eq!(
         ja.stderr,
-        "error: ルール `nothing-at-all` はありません: 一覧は `tidegate rules list` で表示できます\n"
+        "エラー: ルール `nothing-at-all` はありません: 一覧は `tidegate rules list` で表示できます\n"
     );
 }
 

@@ -63,6 +63,15 @@ fn each_language_has_its_own_words_and_straight_frames() {
     }
 }
 
+/// What stands before every error.
+fn label(lang: &str) -> &'static str {
+    match lang {
+        "ja" => "エラー: ",
+        "zh" => "错误：",
+        _ => "error: ",
+    }
+}
+
 /// What stops a command is told in the language that was asked for, on the command line, in the environment or in the
 /// configuration.
 #[test]
@@ -112,7 +121,7 @@ fn errors_are_told_in_every_language() {
                 || Tidegate::new(args).file("empty/x.md", "").file("odd.bin", "?").file("cut.jsonl", cut);
             let by_flag = run().args(&["--lang", lang]).run().exits(code);
             assert!(
-                by_flag.stderr.starts_with("error: ") && by_flag.stderr.contains(words),
+                by_flag.stderr.starts_with(label(lang)) && by_flag.stderr.contains(words),
                 "{}",
                 by_flag.stderr
             );

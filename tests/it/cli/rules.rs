@@ -1,6 +1,7 @@
 //! `rules`: list, show, new, lint, test.
 
 use super::Tidegate;
+use crate::told::alike;
 use serde_json::Value;
 use tidegate::rules::catalogue;
 
@@ -61,7 +62,7 @@ fn a_new_rule_does_not_load_before_every_open_place_is_filled() {
     let file = "rules/orders/orders-without-logs.toml";
     assert!(ran.stderr.contains(&format!("{file} is written")), "{}", ran.stderr);
     let text = ran.read(file);
-    for (lang, told) in [("en", "error: "), ("ja", "error: "), ("zh", "error: ")] {
+    for (lang, told) in [("en", "error: "), ("ja", "エラー: "), ("zh", "错误：")] {
         let lint = Tidegate::new(["rules", "lint", file, "--lang", lang]).file(file, &text).run().exits(2);
         assert!(lint.stderr.starts_with(told), "{}", lint.stderr);
         // Each open place by itself: an empty text, and what TOML itself has no empty form of.
@@ -344,4 +345,48 @@ fn the_documented_rule_works_as_the_page_says() {
         .run()
         .exits(2);
     assert!(told.stdout.contains("a customer's key\n  VERDICT: expected pass, got fail"), "{}", told.stdout);
+}
+
+/// The loader's faults, the review's and those of the configuration follow the language of the run: the same places,
+/// the same carets, the same names.
+#[test]
+fn faults_are_told_in_the_language_of_the_run() {
+    let broken = own_rule()
+        .replacen("severity = \"", "severity = \"x", 1)
+        .replacen("cluster.public_access", "cluster.public_acces", 1)
+        .replacen("[[sources]]", "[[sources]]\nunknown = 1", 1);
+    let lint = |text: &str| {
+        let file = "own/own/own-public-brokers.toml";
+        Tidegate::new(["rules", "lint", "own"]).file(file, text)
+    };
+    let config = "languge = 1\n[severity]\nmsk-public-brokers = 'hihg'\n[parameters.scram-secret-unrotated]\nmax_days = []\n";
+    let configured = || Tidegate::new(["rules", "list"]).file("tidegate.toml", config);
+    let unknown = || {
+        Tidegate::new(["rules", "list"])
+            .file("tidegate.toml", "[parameters.scram-secret-unrotated]\nmax_day = 3\n")
+    };
+    for run in [&|| lint(&broken), &configured, &unknown] as [&dyn Fn() -> Tidegate; 3] {
+        let english = run().run().exits(2).stderr;
+        assert!(english.starts_with("error: ") && english.contains("^^^"), "{english}");
+        for (lang, locale, label, help) in
+            [("ja", "ja_JP.UTF-8", "エラー: ", "= ヒント: "), ("zh", "zh_CN.UTF-8", "错误：", "= 提示：")]
+        {
+            let told = run().args(&["--lang", lang]).run().exits(2).stderr;
+            assert!(told.starts_with(label) && told.contains(help), "{told}");
+            alike(&english, &told);
+            assert_eq!(run().env("TIDEGATE_LANG", lang).run().exits(2).stderr, told);
+            assert_eq!(run().env("LC_ALL", locale).run().exits(2).stderr, told);
+        }
+    }
+    let reviewed = lint(&own_rule().replace("own-public-brokers", "own-secure-brokers"));
+    let reviewed = reviewed.args(&["--lang", "ja"]).run().exits(2).stderr;
+    assert!(reviewed.contains("`id` は `own-secure-brokers` ですが"), "{reviewed}");
+    let unread = own_rule() + &TEMPLATES.replacen("AWS::MSK::Cluster", "AWS::S3::Bucket", 1);
+    for (lang, says) in
+        [("ja", "テンプレートの msk_cluster は 1 つに決まりません"), ("zh", "模板中不是只有一个 msk_cluster")]
+    {
+        let args = ["rules", "test", "own-public-brokers", "--rules", "own", "--lang", lang];
+        let ran = Tidegate::new(args).file("own/own/own-public-brokers.toml", &unread).run().exits(2);
+        assert!(ran.stdout.contains(says), "{}", ran.stdout);
+    }
 }
