@@ -26,7 +26,7 @@ pub fn schema(args: &Schema, terminal: &Terminal) -> Result<u8, RunError> {
         SchemaOf::Inventory => {
             let kinds = kinds(&args.kinds, terminal)?;
             if args.format == Some(SchemaFormat::Json) {
-                deliver::json(&report::inventory_json(&kinds))?;
+                deliver::json(&report::inventory_json(&kinds, terminal.language))?;
             } else {
                 let text = report::inventory_text(&kinds, terminal.language, &layout(terminal));
                 deliver::stdout(|out| out.write_all(text.as_bytes()))?;

@@ -4,6 +4,8 @@
 //! templates fill, the names rules read, the snapshot's form and schema, and the reference in
 //! `docs/inventory.md`.
 
+use crate::speech::Phrase;
+
 /// The type of a field. Text-like types differ only in what a rule may do with them.
 #[derive(Debug, Clone, Copy)]
 pub enum Type {
@@ -27,7 +29,7 @@ pub enum Type {
 #[derive(Debug)]
 pub struct RecordDef {
     pub name: &'static str,
-    pub doc: &'static str,
+    pub doc: &'static Phrase,
     pub fields: &'static [FieldDef],
 }
 
@@ -37,7 +39,7 @@ pub struct FieldDef {
     pub ty: Type,
     /// May be absent; then the documentation says what absence means, and a rule must ask with `has()`.
     pub optional: bool,
-    pub doc: &'static str,
+    pub doc: &'static Phrase,
     /// API operation that shows it (`kafka:ListClustersV2`); empty when no API does.
     pub api: &'static str,
     /// Property path below `Properties` in CloudFormation; empty when there is none.
@@ -66,7 +68,7 @@ pub struct KindDef {
     pub name: &'static str,
     /// The variable a rule calls it by: `cluster`.
     pub var: &'static str,
-    pub doc: &'static str,
+    pub doc: &'static Phrase,
     pub fields: &'static [FieldDef],
     pub cfn_types: &'static [&'static str],
     pub tf_types: &'static [&'static str],
@@ -140,14 +142,22 @@ impl Type {
 
 /// Declares a kind: its handles (`u16` slot numbers named like the fields) and its [`KindDef`].
 ///
+/// People read the documentation, in the language of the run: each comment is followed by what it says in Japanese and
+/// in Chinese, and a kind, field or member without them does not build. Numbers of the facts behind an item are for
+/// maintainers and stand in `//` at its line.
+///
 /// ```text
 /// kind! {
 ///     /// What it is.
-///     "secret" as secret;
+///     ja "それが何であるか。"
+///     zh "它是什么。"
+///     "secret" as "secret";
 ///     cfn ["AWS::SecretsManager::Secret"]; tf ["aws_secretsmanager_secret"];
-///     not_judged state ["CREATING"];
+///     not_judged Some(("state", &["CREATING"]));
 ///     fields {
 ///         /// What it means, and what absence means.
+///         ja "その意味と、未設定の意味。"
+///         zh "它的含义，以及未设置的含义。"
 ///         kms_key: Link("kms_key"), optional, api "secretsmanager:ListSecrets", cfn "KmsKeyId", tf "kms_key_id";
 ///     }
 /// }
@@ -155,12 +165,14 @@ impl Type {
 #[macro_export]
 macro_rules! kind {
     (
-        $(#[doc = $kdoc:expr])+
+        $(#[doc = $kdoc:literal])+
+        ja $kja:literal
+        zh $kzh:literal
         $name:literal as $var:literal;
         cfn [$($cfn:literal),*]; tf [$($tf:literal),*];
         not_judged $nj:expr;
         fields {
-            $( $(#[doc = $doc:expr])+ $field:ident : $ty:expr, $presence:ident $(, api $api:literal)? $(, cfn $fcfn:literal)? $(, tf $ftf:literal)? $(, back $bk:literal $bf:literal $bl:literal)? ; )*
+            $( $(#[doc = $doc:literal])+ ja $ja:literal zh $zh:literal $field:ident : $ty:expr, $presence:ident $(, api $api:literal)? $(, cfn $fcfn:literal)? $(, tf $ftf:literal)? $(, back $bk:literal $bf:literal $bl:literal)? ; )*
         }
     ) => {
         #[allow(non_camel_case_types, clippy::enum_variant_names, dead_code)]
@@ -175,7 +187,7 @@ macro_rules! kind {
         pub static KIND: $crate::inventory::schema::KindDef = $crate::inventory::schema::KindDef {
             name: $name,
             var: $var,
-            doc: concat!($($kdoc, "\n"),+),
+            doc: $crate::doc!([$($kdoc),+] $kja, $kzh),
             cfn_types: &[$($cfn),*],
             tf_types: &[$($tf),*],
             not_judged: $nj,
@@ -184,7 +196,7 @@ macro_rules! kind {
                 $crate::inventory::schema::NAME_FIELD,
                 $crate::inventory::schema::ACCOUNT_FIELD,
                 $crate::inventory::schema::REGION_FIELD,
-                $( $crate::field!($field: $ty, $presence, concat!($($doc, "\n"),+) $(, api $api)? $(, cfn $fcfn)? $(, tf $ftf)? $(, back $bk $bf $bl)?) ),*
+                $( $crate::field!($field: $ty, $presence, $crate::doc!([$($doc),+] $ja, $zh) $(, api $api)? $(, cfn $fcfn)? $(, tf $ftf)? $(, back $bk $bf $bl)?) ),*
             ],
         };
     };
@@ -194,10 +206,12 @@ macro_rules! kind {
 #[macro_export]
 macro_rules! record {
     (
-        $(#[doc = $rdoc:expr])+
+        $(#[doc = $rdoc:literal])+
+        ja $rja:literal
+        zh $rzh:literal
         $name:literal in $module:ident;
         fields {
-            $( $(#[doc = $doc:expr])+ $field:ident : $ty:expr, $presence:ident $(, api $api:literal)? $(, cfn $fcfn:literal)? $(, tf $ftf:literal)? ; )*
+            $( $(#[doc = $doc:literal])+ ja $ja:literal zh $zh:literal $field:ident : $ty:expr, $presence:ident $(, api $api:literal)? $(, cfn $fcfn:literal)? $(, tf $ftf:literal)? ; )*
         }
     ) => {
         $(#[doc = $rdoc])+
@@ -212,8 +226,8 @@ macro_rules! record {
             $( $(#[doc = $doc])+ pub const $field: u16 = Slot::$field as u16; )*
             pub static RECORD: $crate::inventory::schema::RecordDef = $crate::inventory::schema::RecordDef {
                 name: $name,
-                doc: concat!($($rdoc, "\n"),+),
-                fields: &[ $( $crate::field!($field: $ty, $presence, concat!($($doc, "\n"),+) $(, api $api)? $(, cfn $fcfn)? $(, tf $ftf)?) ),* ],
+                doc: $crate::doc!([$($rdoc),+] $rja, $rzh),
+                fields: &[ $( $crate::field!($field: $ty, $presence, $crate::doc!([$($doc),+] $ja, $zh) $(, api $api)? $(, cfn $fcfn)? $(, tf $ftf)?) ),* ],
             };
         }
     };
@@ -233,6 +247,15 @@ macro_rules! field {
             tf: concat!($($ftf)?),
             back_link: $crate::back_link!($($bk $bf $bl)?),
         }
+    };
+}
+
+/// Documentation as one paragraph in each language: every line of a comment begins with a blank.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! doc {
+    ([$($en:literal),+] $ja:literal, $zh:literal) => {
+        &$crate::speech::Phrase { en: concat!($($en),+).trim_ascii(), ja: $ja, zh: $zh }
     };
 }
 
@@ -258,16 +281,43 @@ macro_rules! back_link {
     };
 }
 
-const fn common_field(name: &'static str, ty: Type, optional: bool, doc: &'static str) -> FieldDef {
+const fn common_field(name: &'static str, ty: Type, optional: bool, doc: &'static Phrase) -> FieldDef {
     FieldDef { name, ty, optional, doc, api: "", cfn: "", tf: "", back_link: None }
 }
 
 #[doc(hidden)]
-pub const ARN_FIELD: FieldDef =
-    common_field("arn", Type::Arn, true, " The ARN; absent for resources that have none.\n");
+pub const ARN_FIELD: FieldDef = common_field(
+    "arn",
+    Type::Arn,
+    true,
+    &Phrase {
+        en: "The ARN; absent for resources that have none.",
+        ja: "ARN。ARN のないリソースでは未設定です。",
+        zh: "ARN；没有 ARN 的资源未设置。",
+    },
+);
 #[doc(hidden)]
-pub const NAME_FIELD: FieldDef = common_field("name", Type::Text, true, " The name people gave it.\n");
+pub const NAME_FIELD: FieldDef = common_field(
+    "name",
+    Type::Text,
+    true,
+    &Phrase {
+        en: "The name people gave it.", ja: "利用者が付けた名前。", zh: "用户为它取的名称。"
+    },
+);
 #[doc(hidden)]
-pub const ACCOUNT_FIELD: FieldDef = common_field("account", Type::Text, false, " The 12-digit account id.\n");
+pub const ACCOUNT_FIELD: FieldDef = common_field(
+    "account",
+    Type::Text,
+    false,
+    &Phrase {
+        en: "The 12-digit account id.", ja: "12 桁のアカウント ID。", zh: "12 位账户 ID。"
+    },
+);
 #[doc(hidden)]
-pub const REGION_FIELD: FieldDef = common_field("region", Type::Text, false, " The region code.\n");
+pub const REGION_FIELD: FieldDef = common_field(
+    "region",
+    Type::Text,
+    false,
+    &Phrase { en: "The region code.", ja: "リージョンコード。", zh: "区域代码。" },
+);

@@ -1,12 +1,13 @@
 //! `tidegate schema inventory`: what rules may read of each kind of resource, for a terminal and for programs.
 //!
-//! Labels follow the language; names, types and the fields' documentation are those of the field tables.
+//! Labels, types and documentation follow the language; names are those of the field tables.
 
 use super::Options;
 use super::style::Paint;
 use super::wrap::wrap;
 use crate::inventory::schema::{FieldDef, KindDef, RecordDef, Type};
 use crate::rules::Language;
+use crate::rules::expr::compiled::of_field;
 use crate::words::{self, Words, words};
 use serde_json::{Map, Value, json};
 
@@ -17,9 +18,10 @@ pub const VERSION: u32 = 1;
 pub fn inventory_text(kinds: &[&'static KindDef], language: Language, options: &Options<'_>) -> String {
     let w = words(language);
     let width = options.width.unwrap_or(80).clamp(40, 120);
-    let mut sheet = Sheet { lines: Vec::new(), width, paint: Paint { on: options.color }, words: w };
+    let paint = Paint { on: options.color };
+    let mut sheet = Sheet { lines: Vec::new(), width, paint, language, words: w };
     for kind in kinds {
-        sheet.heading(kind.name, kind.doc);
+        sheet.heading(kind.name, kind.doc.text(language));
         sheet.labelled(1, w.inventory_in_rules, kind.var);
         for (label, types) in [(w.page_cloudformation, kind.cfn_types), (w.page_terraform, kind.tf_types)] {
             sheet.labelled(1, label, &types.join(w.comma));
@@ -30,7 +32,7 @@ pub fn inventory_text(kinds: &[&'static KindDef], language: Language, options: &
         sheet.fields(kind.var, kind.fields);
     }
     for record in records(kinds) {
-        sheet.heading(record.name, record.doc);
+        sheet.heading(record.name, record.doc.text(language));
         sheet.fields("", record.fields);
     }
     sheet.lines.iter().map(|l| format!("{l}\n")).collect()
@@ -40,6 +42,7 @@ struct Sheet {
     lines: Vec<String>,
     width: usize,
     paint: Paint,
+    language: Language,
     words: &'static Words,
 }
 
@@ -49,7 +52,7 @@ impl Sheet {
             self.lines.push(String::new());
         }
         self.lines.push(self.paint.heading(name));
-        self.text(1, &flat(doc));
+        self.text(1, doc);
     }
 
     fn fields(&mut self, owner: &str, fields: &[FieldDef]) {
@@ -57,10 +60,13 @@ impl Sheet {
         for f in fields {
             let dot = if owner.is_empty() { "" } else { "." };
             let presence = if f.optional { w.inventory_optional } else { w.inventory_required };
-            let types = f.ty.name();
+            let types = of_field(&f.ty).text(self.language);
             self.lines.push(String::new());
-            self.text(1, &format!("{owner}{dot}{}{}{types}{}{presence}", f.name, w.colon, w.comma));
-            self.text(2, &flat(f.doc));
+            self.text(
+                1,
+                &format!("{owner}{dot}{}{}{}{}{presence}", f.name, w.colon, types.trim_end(), w.comma),
+            );
+            self.text(2, f.doc.text(self.language));
             if let Some(back) = f.back_link {
                 self.labelled(2, w.inventory_worked_out, &format!("{}.{}", back.kind, back.field));
             }
@@ -86,21 +92,21 @@ impl Sheet {
     }
 }
 
-/// The same for programs.
-pub fn inventory_json(kinds: &[&'static KindDef]) -> Value {
+/// The same for programs; `doc` follows the language, nothing else does.
+pub fn inventory_json(kinds: &[&'static KindDef], language: Language) -> Value {
     let kind = |k: &&KindDef| {
         let not_judged = k.not_judged.map(|(field, states)| json!({"field": field, "values": states}));
         json!({
             "name": k.name,
             "variable": k.var,
-            "doc": flat(k.doc),
+            "doc": k.doc.text(language),
             "cloudformation": k.cfn_types,
             "terraform": k.tf_types,
             "not_judged": not_judged,
-            "fields": fields(k.fields),
+            "fields": fields(k.fields, language),
         })
     };
-    let record = |r: &&RecordDef| json!({"name": r.name, "doc": flat(r.doc), "fields": fields(r.fields)});
+    let record = |r: &&RecordDef| json!({"name": r.name, "doc": r.doc.text(language), "fields": fields(r.fields, language)});
     json!({
         "schema": "tidegate-inventory",
         "version": VERSION,
@@ -109,7 +115,7 @@ pub fn inventory_json(kinds: &[&'static KindDef]) -> Value {
     })
 }
 
-fn fields(fields: &[FieldDef]) -> Value {
+fn fields(fields: &[FieldDef], language: Language) -> Value {
     let one = |f: &FieldDef| {
         let mut inputs = Map::new();
         if let Some(permission) = permission(f) {
@@ -125,7 +131,7 @@ fn fields(fields: &[FieldDef]) -> Value {
             "name": f.name,
             "type": ty(&f.ty),
             "optional": f.optional,
-            "doc": flat(f.doc),
+            "doc": f.doc.text(language),
             "inputs": inputs,
             "derived_from": derived,
         })
@@ -168,11 +174,6 @@ fn records(kinds: &[&'static KindDef]) -> Vec<&'static RecordDef> {
     records
 }
 
-/// Documentation as one paragraph.
-fn flat(doc: &str) -> String {
-    doc.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,7 +183,7 @@ mod tests {
     #[test]
     fn every_kind_and_field_is_there_with_all_that_fills_it() {
         let text = inventory_text(KINDS, Language::En, &Options { width: Some(120), ..Options::default() });
-        let json = inventory_json(KINDS);
+        let json = inventory_json(KINDS, Language::En);
         for (kind, told) in KINDS.iter().zip(json["kinds"].as_array().expect("a list")) {
             assert_eq!(told["name"], kind.name);
             for (f, field) in kind.fields.iter().zip(told["fields"].as_array().expect("a list")) {
@@ -204,7 +205,7 @@ mod tests {
     fn a_field_reads_as_its_author_needs_it() {
         let text = inventory_text(&[&secret::KIND], Language::En, &Options::default());
         let field = "\n  secret.kms_key: link to kms_key, optional\n    The key behind `kms_key_id`; absent means \
-                     `aws/secretsmanager` (B4).\n    API operation: secretsmanager:ListSecrets\n    permission: \
+                     `aws/secretsmanager`.\n    API operation: secretsmanager:ListSecrets\n    permission: \
                      secretsmanager:ListSecrets\n    CloudFormation: KmsKeyId\n    Terraform: kms_key_id\n";
         assert!(text.contains(field), "{text}");
         assert!(text.contains("  secret.clusters: list of link to msk_cluster, required\n"), "{text}");
@@ -215,6 +216,27 @@ mod tests {
             let free = |l: &&str| l.contains(' ') && !l.contains("secretsmanager:");
             assert!(text.lines().filter(free).all(|l| width(l) <= 48), "{text}");
             assert!(text.contains(words(language).inventory_optional), "{text}");
+        }
+        for (language, field) in [
+            (
+                Language::Ja,
+                "\n  secret.kms_key: リソース kms_key へのリンク、省略可能\n    `kms_key_id` が指すキー。未設定の場合は \
+                 `aws/secretsmanager` です。\n    API オペレーション: secretsmanager:ListSecrets\n",
+            ),
+            (
+                Language::Zh,
+                "\n  secret.kms_key：指向资源 kms_key 的链接、可选\n    `kms_key_id` 所指的 KMS 密钥；未设置表示 \
+                 `aws/secretsmanager`。\n    API 操作：secretsmanager:ListSecrets\n",
+            ),
+        ] {
+            let text = inventory_text(
+                &[&secret::KIND],
+                language,
+                &Options { width: Some(120), ..Options::default() },
+            );
+            assert!(text.contains(field), "{text}");
+            let json = inventory_json(&[&secret::KIND], language);
+            assert_eq!(json["kinds"][0]["doc"], secret::KIND.doc.text(language));
         }
     }
 }

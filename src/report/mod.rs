@@ -9,6 +9,7 @@ mod explained;
 mod fields;
 mod grid;
 mod inventory_page;
+mod inventory_phrases;
 mod inventory_text;
 mod json;
 mod line_hash;

@@ -17,7 +17,10 @@ fn pages() -> BTreeMap<PathBuf, String> {
             pages.insert(folder.join(format!("{}.md", rule.id)), report::rule_page(rule, language));
         }
     }
-    pages.insert("docs/inventory.md".into(), report::inventory_page());
+    for language in Language::ALL {
+        let (file, text) = report::inventory_page(language);
+        pages.insert(Path::new("docs").join(file), text);
+    }
     pages
 }
 

@@ -75,7 +75,9 @@ pub fn by_name(name: &str) -> Option<&'static KindDef> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::schema::Type;
+    use crate::inventory::schema::{FieldDef, Type};
+    use crate::speech::{Language, Phrase, assert_whole};
+    use unicode_width::UnicodeWidthChar;
 
     #[test]
     fn the_table_is_sorted_and_links_lead_somewhere() {
@@ -91,7 +93,6 @@ mod tests {
         for kind in KINDS {
             for f in kind.fields {
                 check(kind.name, f.name, &f.ty);
-                assert!(!f.doc.trim().is_empty(), "{}.{} has no documentation", kind.name, f.name);
                 if let Some(b) = f.back_link {
                     let of = by_name(b.kind).expect("back link from a known kind");
                     assert!(
@@ -106,6 +107,66 @@ mod tests {
             }
             if let Some((field, _)) = kind.not_judged {
                 assert!(kind.field(field).is_some(), "{}: no field {field}", kind.name);
+            }
+        }
+    }
+
+    /// Every documentation with what it is of: kinds, their fields, records and their members.
+    fn docs() -> Vec<(String, &'static Phrase)> {
+        fn fields(owner: &str, of: &'static [FieldDef], into: &mut Vec<(String, &'static Phrase)>) {
+            for f in of {
+                into.push((format!("{owner}.{}", f.name), f.doc));
+                let mut ty = &f.ty;
+                while let Type::List(item) = ty {
+                    ty = item;
+                }
+                if let Type::Record(record) = ty
+                    && !into.iter().any(|(name, _)| name == record.name)
+                {
+                    into.push((record.name.to_owned(), record.doc));
+                    fields(record.name, record.fields, into);
+                }
+            }
+        }
+        let mut docs = Vec::new();
+        for kind in KINDS {
+            docs.push((kind.name.to_owned(), kind.doc));
+            fields(kind.name, kind.fields, &mut docs);
+        }
+        docs
+    }
+
+    #[test]
+    fn documentation_is_whole_in_every_language() {
+        let docs = docs();
+        for name in ["msk_cluster", "secret.kms_key", "policy_statement.effect", "secret.arn"] {
+            assert!(docs.iter().any(|(n, _)| n == name), "{name} is not among the documentation");
+        }
+        for (name, doc) in docs {
+            assert_whole(&name, doc);
+            assert_ne!(doc.ja, doc.zh, "{name} says the same in Japanese and Chinese");
+            let kana = |c: char| ('\u{3040}'..='\u{30ff}').contains(&c);
+            assert!(!doc.zh.contains(kana), "{name} in zh has Japanese letters: {}", doc.zh);
+            for (language, stop) in [(Language::En, '.'), (Language::Ja, '。'), (Language::Zh, '。')] {
+                let text = doc.text(language);
+                let whole = text.trim() == text && text.ends_with(stop) && !text.contains("  ");
+                assert!(whole, "{name} is no sentence in {}: {text:?}", language.tag());
+                for c in text.chars() {
+                    assert_eq!(c.width(), c.width_cjk(), "{name} in {}: {c:?} is ambiguous", language.tag());
+                }
+                // What stands in code is never translated, and numbers of facts are not for readers.
+                for code in doc.en.split('`').skip(1).step_by(2) {
+                    assert!(text.contains(&format!("`{code}`")), "{name} in {} lacks {code}", language.tag());
+                }
+                let fact = |at: &str| {
+                    at.starts_with(|c: char| c.is_ascii_uppercase())
+                        && at[1..].starts_with(|c: char| c.is_ascii_digit())
+                };
+                assert!(
+                    !text.split('(').skip(1).any(fact),
+                    "{name} in {} cites a fact: {text}",
+                    language.tag()
+                );
             }
         }
     }

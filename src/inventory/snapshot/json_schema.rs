@@ -15,7 +15,7 @@ pub fn schema() -> Value {
             name.clone(),
             json!({
                 "type": "object",
-                "description": kind.doc.trim(),
+                "description": kind.doc.en,
                 "required": ["kind", "id", "facts"],
                 "additionalProperties": false,
                 "properties": {
@@ -98,7 +98,7 @@ fn fields(defs: &'static [FieldDef], shared: &mut Map<String, Value>) -> Value {
     let mut properties = Map::new();
     for def in defs.iter().filter(|d| d.back_link.is_none()) {
         let mut schema = fact(&def.ty, shared);
-        schema["description"] = json!(def.doc.trim());
+        schema["description"] = json!(def.doc.en);
         properties.insert(def.name.into(), schema);
     }
     json!({"type": "object", "additionalProperties": false, "properties": properties})

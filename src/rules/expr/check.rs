@@ -126,7 +126,7 @@ impl Checker<'_> {
         if def.optional && !has && !self.scope.in_text {
             let path = path(ast).unwrap_or_default();
             if !self.guards.contains(&path) {
-                let guard = said!(phrases::GUARD_IT, path = &path, doc = def.doc.trim());
+                let guard = said!(phrases::GUARD_IT, path = &path, doc = def.doc);
                 return Err(
                     ExprError::new(at.clone(), said!(phrases::MAY_BE_ABSENT, path = path)).help(guard)
                 );

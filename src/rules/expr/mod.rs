@@ -15,7 +15,7 @@ mod network;
 #[cfg(test)]
 mod oracle;
 pub mod parse;
-pub(super) mod phrases;
+pub(crate) mod phrases;
 pub mod text;
 pub mod value;
 mod version;
