@@ -27,7 +27,7 @@ pub fn inventory_text(kinds: &[&'static KindDef], language: Language, options: &
             sheet.labelled(1, label, &types.join(w.comma));
         }
         if let Some((field, states)) = kind.not_judged {
-            sheet.labelled(1, w.inventory_not_judged, &format!("{field}: {}", states.join(w.comma)));
+            sheet.labelled(1, w.inventory_not_judged, &format!("{field}{}{}", w.colon, states.join(w.comma)));
         }
         sheet.fields(kind.var, kind.fields);
     }
@@ -64,7 +64,7 @@ impl Sheet {
             self.lines.push(String::new());
             self.text(
                 1,
-                &format!("{owner}{dot}{}{}{}{}{presence}", f.name, w.colon, types.trim_end(), w.comma),
+                &format!("{owner}{dot}{}{}{}{}{presence}", f.name, w.colon, types.trim_end(), w.clause),
             );
             self.text(2, f.doc.text(self.language));
             if let Some(back) = f.back_link {
@@ -225,7 +225,7 @@ mod tests {
             ),
             (
                 Language::Zh,
-                "\n  secret.kms_key：指向资源 kms_key 的链接、可选\n    `kms_key_id` 所指的 KMS 密钥；未设置表示 \
+                "\n  secret.kms_key：指向资源 kms_key 的链接，可选\n    `kms_key_id` 所指的 KMS 密钥；未设置表示 \
                  `aws/secretsmanager`。\n    API 操作：secretsmanager:ListSecrets\n",
             ),
         ] {

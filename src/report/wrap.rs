@@ -1,10 +1,14 @@
 //! Text broken into lines of a display width, as Latin, Japanese and Chinese text may be broken.
 //!
 //! Lines break at spaces and between ideographs or kana; never before a closing mark or after an opening one
-//! (kinsoku). A word longer than a line breaks behind a separator (`-`, `/`, `:` ...), and only as a last
-//! resort elsewhere. Not the whole of Unicode line breaking, whose tables cost 27 crates.
+//! (kinsoku), nor at a no-break space, which is shown as a space. A word longer than a line breaks behind a
+//! separator (`-`, `/`, `:` ...), else before a capital (`Transit|Encryption`), and only as a last resort
+//! elsewhere. Not the whole of Unicode line breaking, whose tables cost 27 crates.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A space at which no line breaks.
+pub const TOGETHER: char = '\u{a0}';
 
 /// Columns that the text takes in a terminal.
 pub fn width(text: &str) -> usize {
@@ -20,6 +24,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     }
     if lines.is_empty() {
         lines.push(String::new());
+    }
+    for line in lines.iter_mut().filter(|l| l.contains(TOGETHER)) {
+        *line = line.replace(TOGETHER, " ");
     }
     lines
 }
@@ -103,15 +110,20 @@ fn closes(c: char) -> bool {
     )
 }
 
-/// A word in lines of at most `limit` columns, broken behind the last separator of each line when that leaves
-/// the line at least half full.
+/// A word in lines of at most `limit` columns, broken behind the last separator of each line, or before its last
+/// capital behind a small letter, when that leaves the line at least half full.
 fn cut(word: &str, limit: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = word;
     while width(rest) > limit {
         let mut used = 0;
-        let (mut end, mut behind_separator) = (0, 0);
+        let (mut end, mut behind_separator, mut before_capital) = (0, 0, 0);
+        let mut before = ' ';
         for (i, c) in rest.char_indices() {
+            if before.is_lowercase() && c.is_uppercase() && 2 * used >= limit {
+                before_capital = i;
+            }
+            before = c;
             used += c.width().unwrap_or(0);
             if used > limit && end > 0 {
                 break;
@@ -123,7 +135,7 @@ fn cut(word: &str, limit: usize) -> Vec<String> {
                 behind_separator = end;
             }
         }
-        let at = if behind_separator > 0 { behind_separator } else { end };
+        let at = [behind_separator, before_capital].into_iter().find(|at| *at > 0).unwrap_or(end);
         out.push(rest[..at].to_owned());
         rest = &rest[at..];
     }
@@ -171,7 +183,14 @@ mod tests {
             wrap("connector-without-matching-listener", 20),
             ["connector-without-", "matching-listener"]
         );
+        assert_eq!(wrap("TransitEncryptionEnabled true", 22), ["TransitEncryption", "Enabled true"]);
         assert_eq!(wrap("abcdefghijkl", 5), ["abcde", "fghij", "kl"]);
+    }
+
+    #[test]
+    fn what_belongs_together_stays_on_a_line() {
+        assert_eq!(wrap("subnet\u{a0}4, vpc\u{a0}2", 12), ["subnet 4,", "vpc 2"]);
+        assert_eq!(wrap("サブネット\u{a0}4、vpc\u{a0}2", 16), ["サブネット 4、", "vpc 2"]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub static WORDS: Words = Words {
     info: "info",
 
     comma: ", ",
+    clause: ", ",
     semicolon: "; ",
     colon: ": ",
     parentheses: " ({text})",

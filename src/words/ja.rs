@@ -18,6 +18,7 @@ pub static WORDS: Words = Words {
     info: "情報",
 
     comma: "、",
+    clause: "、",
     semicolon: "；",
     colon: ": ",
     parentheses: "（{text}）",

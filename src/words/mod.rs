@@ -54,6 +54,8 @@ words! {
 
     /// Between the items of a list inside a sentence.
     comma
+    /// Between the parts of a sentence.
+    clause
     /// Between the parts of a sentence that give different reasons.
     semicolon
     /// Between a label and what it names.

@@ -18,6 +18,7 @@ pub static WORDS: Words = Words {
     info: "信息",
 
     comma: "、",
+    clause: "，",
     semicolon: "；",
     colon: "：",
     parentheses: "（{text}）",
@@ -122,9 +123,9 @@ pub static WORDS: Words = Words {
     remarks_heading: "不起作用的忽略要求",
     ignore_names_no_rule: "没有指明规则；请写成 `tidegate:ignore[rule-id] 理由`",
     ignore_without_reason: "没有给出理由，因此不生效；请写成 `tidegate:ignore[rule-id] 理由`",
-    ignore_matches_nothing: "`{id}` 在此处没有发现；可以删除此要求",
+    ignore_matches_nothing: "`{id}` 在此处没有检测结果；可以删除此要求",
     ignored_count: "已忽略 {count}",
-    note_remark: "忽略发现的要求不起作用。",
+    note_remark: "忽略检测结果的要求不起作用。",
 
     next: "后续操作",
     next_explain: "规则的含义与修复方法",

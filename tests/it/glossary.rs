@@ -1,8 +1,11 @@
-//! The glossary's terms, in rule texts and in the product's own words: one thing is called one name in a language.
+//! The glossary's terms, in rule texts, in the documentation of fields and in the product's own words: one thing is called one name in a language.
 
 use std::collections::BTreeMap;
+use tidegate::inventory::kinds::KINDS;
+use tidegate::inventory::schema::{FieldDef, Type};
 use tidegate::rules::rule::{Part, Template};
 use tidegate::rules::{Language, Rule, Severity, Verdict, builtin};
+use tidegate::speech::Phrase;
 use tidegate::words::words;
 
 /// Terms that mean one thing wherever they stand; others (key, source, rule, fail) are common words, too.
@@ -31,6 +34,30 @@ const TERMS: &[&str] = &[
     "template",
     "user group",
     "worker configuration",
+];
+
+/// Further terms of the documentation of kinds and fields.
+const FIELD_TERMS: &[&str] = &[
+    "AWS managed key",
+    "certificate",
+    "client",
+    "cluster",
+    "config provider",
+    "connector",
+    "endpoint",
+    "event source mapping",
+    "managed policy",
+    "namespace (Redshift Serverless)",
+    "plaintext",
+    "prefix list",
+    "public endpoint",
+    "replicator",
+    "revision",
+    "route table",
+    "security group",
+    "subnet group",
+    "trust policy",
+    "workgroup (Redshift Serverless)",
 ];
 
 /// English term -> Japanese, Chinese.
@@ -91,6 +118,49 @@ fn rule_texts_call_things_by_the_glossary_s_names() {
                     if !translated.contains(bare(name)) {
                         wrong.push(format!("{} in {language:?}: {term} is {name}: {translated}", rule.id));
                     }
+                }
+            }
+        }
+    }
+    assert!(seen > 300, "the terms were not found: {seen}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A field and, of a record in it, the members.
+fn documented(owner: &str, field: &'static FieldDef, into: &mut Vec<(String, &'static Phrase)>) {
+    let name = format!("{owner}.{}", field.name);
+    let mut ty = &field.ty;
+    while let Type::List(item) = ty {
+        ty = item;
+    }
+    if let Type::Record(record) = ty {
+        into.push((record.name.to_owned(), record.doc));
+        record.fields.iter().for_each(|f| documented(&name, f, into));
+    }
+    into.push((name, field.doc));
+}
+
+#[test]
+fn the_inventory_calls_things_by_the_glossary_s_names() {
+    let glossary = glossary();
+    let mut docs = Vec::new();
+    for kind in KINDS {
+        docs.push((kind.name.to_owned(), kind.doc));
+        kind.fields.iter().for_each(|f| documented(kind.name, f, &mut docs));
+    }
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for (name, doc) in docs {
+        for term in TERMS.iter().chain(FIELD_TERMS) {
+            // What stands in code is a value, not a word.
+            let english: String = doc.en.split('`').step_by(2).collect::<Vec<_>>().join(" ");
+            if !says(&english, bare(term)) {
+                continue;
+            }
+            seen += 1;
+            let names = glossary.get(term).unwrap_or_else(|| panic!("{term} is not in the glossary"));
+            for (language, called) in [Language::Ja, Language::Zh].into_iter().zip(names) {
+                if !doc.text(language).contains(bare(called)) {
+                    wrong.push(format!("{name} in {language:?}: {term} is {called}: {}", doc.text(language)));
                 }
             }
         }

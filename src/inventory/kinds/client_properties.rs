@@ -36,8 +36,8 @@ crate::kind! {
         zh "SASL 机制；协议要求 SASL 时默认为 `GSSAPI`。文件未指定且协议不要求 SASL 时未设置。"
         sasl_mechanism: Text, optional;
         /// How the client compares the broker's name with its certificate: `https`, which is Kafka's default, or empty for not at all.
-        ja "ブローカーの名前を証明書と照合する方法。Kafka のデフォルトは `https` で、空の場合は照合しません。"
-        zh "将代理的名称与其证书核对的方式：Kafka 的默认值是 `https`，空值表示不核对。"
+        ja "クライアントがブローカーの名前を証明書と照合する方法。Kafka のデフォルトは `https` で、空の場合は照合しません。"
+        zh "客户端将代理的名称与其证书核对的方式：Kafka 的默认值是 `https`，空值表示不核对。"
         host_name_check: Text, required;
         /// The properties, without secrets; with Kafka's default of `security.protocol` and, where it asks for SASL, of `sasl.mechanism`.
         ja "プロパティ (シークレットを除く)。`security.protocol` と、SASL を求める場合の `sasl.mechanism` については Kafka のデフォルト値も含みます。"

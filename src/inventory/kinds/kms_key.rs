@@ -15,12 +15,12 @@ crate::kind! {
         zh "KMS 密钥的管理者。"
         manager: Enum(&["AWS", "CUSTOMER"]), required, api "kms:DescribeKey";
         /// `SYMMETRIC_DEFAULT` or an asymmetric or HMAC key spec.
-        ja "キースペック: `SYMMETRIC_DEFAULT`、または非対称キーか HMAC キーのもの。"
+        ja "キー仕様: `SYMMETRIC_DEFAULT`、または非対称キーか HMAC キーのもの。"
         zh "密钥规范：`SYMMETRIC_DEFAULT`，或非对称密钥、HMAC 密钥的规范。"
         key_spec: Text, required, api "kms:DescribeKey", cfn "KeySpec", tf "customer_master_key_spec"; // B7
         /// `ENCRYPT_DECRYPT`, `SIGN_VERIFY`, `GENERATE_VERIFY_MAC`, `KEY_AGREEMENT`.
         ja "キーの用途: `ENCRYPT_DECRYPT`、`SIGN_VERIFY`、`GENERATE_VERIFY_MAC`、`KEY_AGREEMENT`。"
-        zh "密钥用途：`ENCRYPT_DECRYPT`、`SIGN_VERIFY`、`GENERATE_VERIFY_MAC`、`KEY_AGREEMENT`。"
+        zh "密钥用法：`ENCRYPT_DECRYPT`、`SIGN_VERIFY`、`GENERATE_VERIFY_MAC`、`KEY_AGREEMENT`。"
         key_usage: Text, required, api "kms:DescribeKey", cfn "KeyUsage", tf "key_usage";
         /// Key state; absent in a template.
         ja "キーの状態。テンプレートでは未設定です。"
@@ -59,11 +59,11 @@ crate::kind! {
         zh "数据卷由该 KMS 密钥加密的集群。"
         clusters: List(&Link("msk_cluster")), required, back "msk_cluster" "data_volume_kms_key" "kafka:ListClustersV2";
         /// Replication groups whose data at rest is under this key.
-        ja "保管中のデータがこのキーで暗号化されたレプリケーショングループ。"
+        ja "保管時のデータがこのキーで暗号化されたレプリケーショングループ。"
         zh "静态数据由该 KMS 密钥加密的复制组。"
         replication_groups: List(&Link("replication_group")), required, back "replication_group" "kms_key" "elasticache:DescribeReplicationGroups";
         /// Serverless caches whose data at rest is under this key.
-        ja "保管中のデータがこのキーで暗号化されたサーバーレスキャッシュ。"
+        ja "保管時のデータがこのキーで暗号化されたサーバーレスキャッシュ。"
         zh "静态数据由该 KMS 密钥加密的无服务器缓存。"
         serverless_caches: List(&Link("serverless_cache")), required, back "serverless_cache" "kms_key" "elasticache:DescribeServerlessCaches";
     }

@@ -1,7 +1,7 @@
 //! The head: what ran, when, where, as whom, with which rules, and the numbers.
 
 use super::super::summary::{changed, not_run, ran, severities, share, verdicts};
-use super::super::wrap::{pad, width};
+use super::super::wrap::{TOGETHER, pad, width};
 use super::super::{Options, grid};
 use super::sheet::Sheet;
 use crate::evaluate::Report;
@@ -67,7 +67,7 @@ pub fn write(
         .resources
         .iter()
         .filter(|(_, n)| *n > 0)
-        .map(|(kind, n)| format!("{kind} {}", count(*n)))
+        .map(|(kind, n)| format!("{kind}{TOGETHER}{}", count(*n)))
         .collect();
     let resources = if resources.is_empty() { w.nothing_judged.to_owned() } else { resources.join(w.comma) };
     sheet.field(w.resources, column, &resources)?;
@@ -75,7 +75,7 @@ pub fn write(
     let ran = if rules.is_empty() {
         ran
     } else {
-        format!("{ran}{}sha256 {}", w.comma, &digest(rules.iter().copied())[..16])
+        format!("{ran}{}sha256 {}", w.clause, &digest(rules.iter().copied())[..16])
     };
     sheet.field(w.rules, column, &ran)?;
     for (label, texts) in [(w.rules_not_run, not_run(report)), (w.rules_changed, changed(report))] {
@@ -143,7 +143,7 @@ fn covered(sheet: &mut Sheet<'_>, report: &Report, column: usize) -> io::Result<
     let applied = t.pass + t.fail + t.undecided;
     let mut text = fill(w.checks, &[("count", &count(applied))]);
     text.push_str(w.colon);
-    let part = |label: &str, n: u64| format!("{label} {}", count(n));
+    let part = |label: &str, n: u64| format!("{label}{TOGETHER}{}", count(n));
     let unassessed = fill(
         w.not_assessed_share,
         &[("count", &count(t.undecided)), ("share", &share(t.undecided, applied))],
