@@ -129,6 +129,8 @@ fn group(asker: &Asker<'_>, g: &ReplicationGroup, clusters: &Listing<CacheCluste
         None => left_out(&mut r, f::auth_token_enabled, Input::Account, None, o),
     }
     r.list(f::user_groups, links(g.user_group_ids()), o);
+    let global = g.global_replication_group_info().and_then(|i| i.global_replication_group_id());
+    r.option(f::global_group, global.map(Value::link), o);
     let nodes = g.node_groups();
     r.option(f::num_node_groups, count(nodes.len()), o);
     let replicas = nodes.iter().map(|n| n.node_group_members().len().saturating_sub(1)).max();

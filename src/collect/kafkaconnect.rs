@@ -136,6 +136,8 @@ fn connector(asker: &Asker<'_>, c: &ConnectorSummary, arn: &str) -> Resource {
         Some(worker) => r.link(f::worker_configuration, worker, o),
         None => r.absent(f::worker_configuration, o),
     }
+    let plugins = c.plugins().iter().filter_map(|p| p.custom_plugin()?.custom_plugin_arn());
+    r.list(f::plugins, plugins.map(Value::link), o);
     let kafka = c.kafka_cluster().and_then(|k| k.apache_kafka_cluster());
     let vpc = kafka.and_then(|k| k.vpc());
     required(&mut r, f::subnets, vpc.map(|v| list(links(v.subnets()), o)), op, o);

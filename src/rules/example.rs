@@ -234,9 +234,12 @@ fn from_id(r: &mut Resource, mentioned: &[usize]) {
 fn arn_name<'a>(kind: &str, arn: &Arn<'a>) -> Option<&'a str> {
     match kind {
         "secret" => arn.secret_name(),
-        "msk_cluster" | "msk_configuration" | "msk_replicator" | "connector" | "worker_configuration" => {
-            Some(arn.resource_name())
-        }
+        "msk_cluster"
+        | "msk_configuration"
+        | "msk_replicator"
+        | "connector"
+        | "custom_plugin"
+        | "worker_configuration" => Some(arn.resource_name()),
         "kms_key" | "lambda_mapping" | "client_properties" => None,
         // `role/path/name`
         "iam_role" => arn.resource.rsplit_once('/').map(|(_, name)| name),

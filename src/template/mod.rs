@@ -3,6 +3,7 @@
 pub mod cloudformation;
 pub mod connector;
 pub mod fact;
+mod global_groups;
 pub mod holed;
 pub mod ignore;
 pub mod literal;

@@ -168,6 +168,7 @@ fn connectors() {
             ("bootstrap_ports", "[9098]"),
             ("cluster", "@orders.abc.c2.kafka.eu-west-1.amazonaws.com"),
             ("worker_configuration", "@Workers"),
+            ("plugins", "[@Plugin]"),
             ("log_destinations", "[cloudwatch]"),
             ("connector_class", "io.confluent.connect.jdbc.JdbcSinkConnector"),
         ],
@@ -179,8 +180,19 @@ fn connectors() {
     );
     facts(
         &text,
+        "Plugin",
+        &[
+            ("name", "jdbc"),
+            ("content_type", "ZIP"),
+            ("bucket", "arn:aws:s3:::plugins"),
+            ("file_key", "jdbc-10.8.0.zip"),
+        ],
+    );
+    facts(
+        &text,
         "Plain",
         &[
+            ("plugins", "[]"),
             ("bootstrap_ports", "[9092 ..?Vpc]"),
             ("cluster", "?Vpc"),
             ("log_destinations", "[]"),
@@ -208,7 +220,8 @@ fn caches() {
         "Group",
         &[
             ("name", "cache"),
-            ("engine_version", "7.1"),
+            // The global group has brought it up to date.
+            ("engine_version", "7.2"),
             ("transit_encryption_enabled", "true"),
             ("transit_encryption_mode", "preferred"),
             ("kms_key", "@Key"),

@@ -28,6 +28,7 @@ mod evaluate;
 #[cfg(feature = "aws")]
 mod fake_aws;
 mod four_ways;
+mod global_groups;
 mod glossary;
 mod hostile_rules;
 mod redshift_chain;

@@ -135,6 +135,10 @@ crate::kind! {
         ja "ワーカー設定。未設定の場合は MSK のデフォルトのワーカー設定になり、設定プロバイダーは宣言されません。"
         zh "工作程序配置；未设置表示使用 MSK 的默认工作程序配置，其中没有声明配置提供程序。"
         worker_configuration: Link("worker_configuration"), optional, api "kafkaconnect:ListConnectors", cfn "WorkerConfiguration.WorkerConfigurationArn", tf "worker_configuration.arn"; // C21
+        /// The custom plugins that its classes come from.
+        ja "コネクタのクラスを提供するカスタムプラグイン。"
+        zh "提供连接器各个类的自定义插件。"
+        plugins: List(&Link("custom_plugin")), required, api "kafkaconnect:ListConnectors", cfn "Plugins", tf "plugin";
         /// The connector's role.
         ja "コネクタのロール。"
         zh "连接器的角色。"

@@ -8,8 +8,10 @@ pub mod certificate;
 pub mod certificate_authority;
 pub mod client_properties;
 pub mod connector;
+pub mod custom_plugin;
 pub mod elasticache_user;
 pub mod external_schema;
+pub mod global_replication_group;
 pub mod iam_role;
 pub mod kms_key;
 pub mod lambda_mapping;
@@ -43,8 +45,10 @@ pub static KINDS: &[&KindDef] = &[
     &certificate_authority::KIND,
     &client_properties::KIND,
     &connector::KIND,
+    &custom_plugin::KIND,
     &elasticache_user::KIND,
     &external_schema::KIND,
+    &global_replication_group::KIND,
     &iam_role::KIND,
     &kms_key::KIND,
     &lambda_mapping::KIND,

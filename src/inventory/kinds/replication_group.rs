@@ -58,6 +58,10 @@ crate::kind! {
         ja "サブネットグループ (メンバーから読み取り)。テンプレートで未設定の場合はデフォルトのものになります。"
         zh "子网组，从成员读取；在模板中未设置表示默认子网组。"
         subnet_group: Text, optional, api "elasticache:DescribeCacheClusters", cfn "CacheSubnetGroupName", tf "subnet_group_name";
+        /// The global replication group that it belongs to, in a template as a secondary member; absent when it belongs to none.
+        ja "属するグローバルレプリケーショングループ (テンプレートではセカンダリメンバーとして)。属さない場合は未設定です。"
+        zh "所属的全局复制组 (在模板中为辅助成员)；不属于任何全局复制组时未设置。"
+        global_group: Link("global_replication_group"), optional, api "elasticache:DescribeReplicationGroups", cfn "GlobalReplicationGroupId", tf "global_replication_group_id";
         /// Shards; absent when a template does not say.
         ja "シャードの数。テンプレートに記載がない場合は未設定です。"
         zh "分片数；模板未说明时未设置。"

@@ -10,8 +10,8 @@ use super::Context;
 use super::fill::Fill;
 use crate::connect::facts::WorkerFacts;
 use crate::connect::{record, worker};
-use crate::inventory::kinds::{connector as f, worker_configuration as w};
-use crate::inventory::{Fact, List, Resource, Value, broker};
+use crate::inventory::kinds::{connector as f, custom_plugin, worker_configuration as w};
+use crate::inventory::{Fact, List, Resource, Type, Value, broker};
 use std::collections::BTreeSet;
 
 const SERVERS: &str = "KafkaCluster.ApacheKafkaCluster.BootstrapServers";
@@ -25,6 +25,7 @@ pub fn connector(d: &Declared, context: &Context<'_>) -> Resource {
     addresses(&mut fill);
     fill.destinations(f::log_destinations, "LogDelivery.WorkerLogDelivery");
     configuration(&mut fill, context);
+    plugins(&mut fill);
     fill.by_table();
     fill.finish()
 }
@@ -111,6 +112,25 @@ fn partly_known(fill: &mut Fill<'_>, parts: &[Part], why: &str, o: u16) {
     });
     let items = items.collect();
     fill.r.known(f::bootstrap_servers, Value::List(Box::new(List { items, more })), o);
+}
+
+/// The custom plugins, which stand in a block each.
+fn plugins(fill: &mut Fill<'_>) {
+    let (blocks, more) = fill.blocks("Plugins");
+    let one = |fill: &mut Fill<'_>, block: &Sited| {
+        let arn = fact::find(block, "CustomPlugin.CustomPluginArn", &block.site, false);
+        fill.fact(&Type::Link("custom_plugin"), arn)
+    };
+    let items = blocks.iter().map(|block| one(fill, block)).collect();
+    let origin = fill.origin("Plugins");
+    fill.list(f::plugins, items, more.as_deref(), origin);
+}
+
+/// `AWS::KafkaConnect::CustomPlugin`
+pub fn custom_plugin(d: &Declared, context: &Context<'_>) -> Resource {
+    let mut fill = Fill::new(&custom_plugin::KIND, d, context, "Name");
+    fill.by_table();
+    fill.finish()
 }
 
 /// The connector's own properties, judged with the worker configuration that the template gives it.

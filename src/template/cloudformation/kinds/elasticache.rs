@@ -1,15 +1,19 @@
 //! ElastiCache replication groups, clusters, serverless caches, subnet groups, users and user groups.
 
 use super::super::super::fact::{self, Found};
+use super::super::super::global_groups;
 use super::super::super::value::{Piece, Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
 use super::fill::Fill;
 use crate::inventory::kinds::elasticache_user::without_passwords;
 use crate::inventory::kinds::{
-    cache_cluster, cache_subnet_group, elasticache_user, replication_group, serverless_cache, user_group,
+    cache_cluster, cache_subnet_group, elasticache_user, global_replication_group, replication_group,
+    serverless_cache, user_group,
 };
-use crate::inventory::{Fact, Resource, Value};
+use crate::inventory::{Fact, Resource, Type, Value};
+
+const TOKEN: &str = "AuthToken";
 
 /// `AWS::ElastiCache::ReplicationGroup`
 pub fn replication_group(d: &Declared, context: &Context<'_>) -> Resource {
@@ -21,41 +25,69 @@ pub fn replication_group(d: &Declared, context: &Context<'_>) -> Resource {
     }
     fill.variant = fill.r.known_text(f::engine).map(Into::into);
     // Without a known engine there is no documented default for encryption at rest.
-    if fill.variant.is_none() && fill.given("AtRestEncryptionEnabled") == Ok(false) {
+    if fill.variant.is_none()
+        && fill.unset(f::at_rest_encryption_enabled)
+        && fill.given("AtRestEncryptionEnabled") == Ok(false)
+    {
         fill.deferred(f::at_rest_encryption_enabled, "Engine");
     }
     super::keys::link(&mut fill, context, f::kms_key, None, "KmsKeyId");
-    token(&mut fill);
+    if fill.unset(f::auth_token_enabled) {
+        token(&mut fill);
+    }
     shards(&mut fill);
     fill.by_table();
     fill.finish()
 }
 
-/// A member of a global group takes engine and encryption from it.
+/// A member of a global group takes engine and encryption from it where it does not say them itself.
 fn inherited(fill: &mut Fill<'_>) {
     use replication_group as f;
-    let why = match fill.given("GlobalReplicationGroupId") {
-        Ok(false) => return,
-        Ok(true) => "the global replication group",
-        Err(why) => why,
+    let why = match fill.d.at("GlobalReplicationGroupId") {
+        Found::Absent(_) => return,
+        Found::Value(group) => global_groups::reason(group),
+        Found::Unknown(why) => why.to_owned(),
     };
-    for (field, path) in [
-        (f::engine, "Engine"),
-        (f::engine_version, "EngineVersion"),
-        (f::node_type, "CacheNodeType"),
-        (f::transit_encryption_enabled, "TransitEncryptionEnabled"),
-        (f::at_rest_encryption_enabled, "AtRestEncryptionEnabled"),
-    ] {
+    let more = [f::auth_token_enabled, f::transit_encryption_mode];
+    for field in global_groups::INHERITED.into_iter().chain(more) {
+        let path = match f::KIND.fields[usize::from(field)].cfn {
+            "" => TOKEN,
+            path => path,
+        };
         if fill.given(path) == Ok(false) {
-            fill.deferred(field, why);
+            fill.deferred(field, &why);
         }
     }
+}
+
+/// `AWS::ElastiCache::GlobalReplicationGroup`
+pub fn global_group(d: &Declared, context: &Context<'_>) -> Resource {
+    use global_replication_group as f;
+    let mut fill = Fill::new(&f::KIND, d, context, "");
+    let (members, more) = fill.blocks("Members");
+    let role = |member: &Sited| match fact::find(member, "Role", &member.site, false) {
+        Found::Value(Sited { value: Resolved::Text(t), .. }) => Some(t.eq_ignore_ascii_case("PRIMARY")),
+        _ => None,
+    };
+    match (members.iter().find(|m| role(m) == Some(true)), more) {
+        (Some(primary), _) => {
+            let id = fact::find(primary, "ReplicationGroupId", &primary.site, false);
+            let link = fill.fact(&Type::Link("replication_group"), id);
+            fill.r.set(f::primary, link);
+        }
+        (None, Some(why)) => fill.deferred(f::primary, &why),
+        (None, None) => {
+            fill.deferred(f::primary, &format!("{}.Members, of which none is said to be the primary", d.id))
+        }
+    }
+    fill.by_table();
+    fill.finish()
 }
 
 /// A token is set whatever it is; its text is never looked at.
 fn token(fill: &mut Fill<'_>) {
     use replication_group as f;
-    let path = "AuthToken";
+    let path = TOKEN;
     match fill.d.at(path) {
         Found::Value(Sited { value: Resolved::Text(t), .. }) if t.is_empty() => {
             fill.deferred(f::auth_token_enabled, "an empty AuthToken");

@@ -24,6 +24,7 @@ mod secret_values;
 mod secrets;
 mod sql;
 
+use super::super::global_groups;
 use super::declared::Declared;
 use super::eval::Eval;
 use super::parameters::World;
@@ -80,6 +81,7 @@ static TYPES: &[Mapping] = &[
     kind("AWS::EC2::VPCEndpoint", network::endpoint),
     part("AWS::EC2::VPNGateway"),
     kind("AWS::ElastiCache::CacheCluster", elasticache::cluster),
+    kind("AWS::ElastiCache::GlobalReplicationGroup", elasticache::global_group),
     kind("AWS::ElastiCache::ReplicationGroup", elasticache::replication_group),
     kind("AWS::ElastiCache::ServerlessCache", elasticache::serverless_cache),
     kind("AWS::ElastiCache::SubnetGroup", elasticache::subnet_group),
@@ -93,6 +95,7 @@ static TYPES: &[Mapping] = &[
     kind("AWS::KMS::Key", keys::key),
     kind("AWS::KMS::ReplicaKey", keys::replica),
     kind("AWS::KafkaConnect::Connector", connect::connector),
+    kind("AWS::KafkaConnect::CustomPlugin", connect::custom_plugin),
     kind("AWS::KafkaConnect::WorkerConfiguration", connect::worker_configuration),
     several("AWS::Lambda::EventSourceMapping", lambda::mapping),
     part("AWS::Lambda::Function"),
@@ -144,6 +147,7 @@ pub fn resources(declared: &[Declared], eval: &Eval, knowledge: &Knowledge) -> M
             Some(Make::Nothing) | None => {}
         }
     }
+    global_groups::inherit(&mut resources);
     resources.extend(elsewhere::clusters(declared, &context, &resources));
     resources.extend(declared.iter().flat_map(|d| secret_values::of(d, &context)));
     secret_values::parameters(eval, &context, &mut resources);

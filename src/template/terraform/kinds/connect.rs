@@ -8,8 +8,8 @@ use super::fill::Fill;
 use super::parts::Parts;
 use crate::connect::facts::WorkerFacts;
 use crate::connect::{record, worker};
-use crate::inventory::kinds::{connector as f, worker_configuration as w};
-use crate::inventory::{Fact, List, Resource, Value, broker};
+use crate::inventory::kinds::{connector as f, custom_plugin, worker_configuration as w};
+use crate::inventory::{Fact, List, Resource, Type, Value, broker};
 use crate::template::fact;
 use crate::template::fact::Found;
 use std::collections::BTreeSet;
@@ -49,6 +49,38 @@ pub fn connector(i: &Instance, parts: &Parts<'_>) -> Resource {
     }
     fill.destinations(f::log_destinations, "log_delivery.worker_log_delivery");
     configuration(&mut fill, parts);
+    plugins(&mut fill);
+    fill.by_table();
+    fill.finish()
+}
+
+/// The custom plugins, which stand in a block each.
+fn plugins(fill: &mut Fill<'_>) {
+    let i = fill.i;
+    let mut list = List::default();
+    match i.at("plugin") {
+        Found::Value(v) => match fact::blocks(v) {
+            Some((blocks, more)) => {
+                for block in blocks {
+                    let one = fill.member(block, "custom_plugin.arn", &Type::Link("custom_plugin"), &i.calls);
+                    list.items.push(one);
+                }
+                list.more = more.map(|why| fill.why(why));
+            }
+            None => list.more = Some(fill.why(&fact::reason(&v.value))),
+        },
+        Found::Unknown(why) => list.more = Some(fill.why(why)),
+        Found::Absent(_) => {}
+    }
+    let origin = fill.origin("plugin");
+    fill.r.known(f::plugins, Value::List(Box::new(list)), origin);
+}
+
+/// `aws_mskconnect_custom_plugin`
+pub fn custom_plugin(i: &Instance, _: &Parts<'_>) -> Resource {
+    let mut fill = Fill::new(&custom_plugin::KIND, i);
+    fill.path(custom_plugin::name, "name");
+    fill.also_at("name");
     fill.by_table();
     fill.finish()
 }

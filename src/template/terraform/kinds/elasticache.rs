@@ -1,16 +1,19 @@
 //! ElastiCache replication groups, clusters, serverless caches, subnet groups, users and user groups.
 
+use super::super::super::global_groups;
 use super::super::super::value::Resolved;
 use super::super::instance::Instance;
 use super::fill::Fill;
 use super::parts::Parts;
 use crate::inventory::kinds::{
-    cache_cluster, cache_subnet_group, elasticache_user, replication_group, serverless_cache, user_group,
+    cache_cluster, cache_subnet_group, elasticache_user, global_replication_group, replication_group,
+    serverless_cache, user_group,
 };
 use crate::inventory::{Fact, Resource, Type, Value};
 use crate::template::fact;
 use crate::template::fact::Found;
 
+const TOKENS: [&str; 2] = ["auth_token", "auth_token_wo"];
 const MEMBERSHIP: &str = "aws_elasticache_user_group_association";
 
 /// `aws_elasticache_replication_group`
@@ -19,33 +22,42 @@ pub fn replication_group(i: &Instance, _: &Parts<'_>) -> Resource {
     let mut fill = Fill::new(&f::KIND, i);
     fill.path(f::name, "replication_group_id");
     fill.also_at("replication_group_id");
-    // A member of a global group takes engine and encryption from it.
-    let global = "global_replication_group_id";
-    if fill.given(global) != Some(false) {
-        let inherited = [
-            (f::engine, "engine"),
-            (f::engine_version, "engine_version"),
-            (f::node_type, "node_type"),
-            (f::transit_encryption_enabled, "transit_encryption_enabled"),
-            (f::at_rest_encryption_enabled, "at_rest_encryption_enabled"),
-        ];
-        for (field, path) in inherited {
-            if fill.given(path) == Some(false) {
-                let why = match fill.given(global) {
-                    None => fill.reason(global),
-                    _ => "the global replication group".to_owned(),
-                };
-                fill.deferred(field, &why);
-            }
-        }
-    }
-    if matches!(fill.r.get(f::engine), Fact::Unknown(0)) {
+    inherited(&mut fill);
+    if fill.unset(f::engine) {
         fill.path(f::engine, "engine");
     }
     fill.variant = fill.r.known_text(f::engine).map(Into::into);
     at_rest(&mut fill);
-    token(&mut fill);
+    if fill.unset(f::auth_token_enabled) {
+        token(&mut fill);
+    }
     shards(&mut fill);
+    fill.by_table();
+    fill.finish()
+}
+
+/// A member of a global group takes engine and encryption from it where it does not say them itself.
+fn inherited(fill: &mut Fill<'_>) {
+    use replication_group as f;
+    let why = match fill.i.at("global_replication_group_id") {
+        Found::Absent(_) => return,
+        Found::Value(group) => global_groups::reason(group),
+        Found::Unknown(why) => why.to_owned(),
+    };
+    for field in global_groups::INHERITED.into_iter().chain([f::transit_encryption_mode]) {
+        if fill.given(f::KIND.fields[usize::from(field)].tf) == Some(false) {
+            fill.deferred(field, &why);
+        }
+    }
+    if TOKENS.iter().all(|path| fill.given(path) == Some(false)) {
+        fill.deferred(f::auth_token_enabled, &why);
+    }
+}
+
+/// `aws_elasticache_global_replication_group`
+pub fn global_group(i: &Instance, _: &Parts<'_>) -> Resource {
+    let mut fill = Fill::new(&global_replication_group::KIND, i);
+    fill.also_at("global_replication_group_id");
     fill.by_table();
     fill.finish()
 }
@@ -54,7 +66,8 @@ pub fn replication_group(i: &Instance, _: &Parts<'_>) -> Resource {
 fn at_rest(fill: &mut Fill<'_>) {
     use replication_group as f;
     let path = "at_rest_encryption_enabled";
-    if fill.variant.is_none() && fill.given(path) == Some(false) {
+    let open = fill.variant.is_none() && fill.unset(f::at_rest_encryption_enabled);
+    if open && fill.given(path) == Some(false) {
         let why = fill.reason("engine");
         fill.deferred(f::at_rest_encryption_enabled, &why);
     }
@@ -63,7 +76,7 @@ fn at_rest(fill: &mut Fill<'_>) {
 /// A token is set whatever it is; its text is never looked at.
 fn token(fill: &mut Fill<'_>) {
     use replication_group as f;
-    for path in ["auth_token", "auth_token_wo"] {
+    for path in TOKENS {
         match fill.given(path) {
             Some(true) => {
                 let origin = fill.origin(path);

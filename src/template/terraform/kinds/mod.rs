@@ -21,6 +21,7 @@ mod secrets;
 mod security_groups;
 mod statement;
 
+use super::super::global_groups;
 use super::instance::Instance;
 use crate::connect::knowledge::Knowledge;
 use crate::inventory::{Resource, Why};
@@ -48,6 +49,7 @@ static TYPES: &[Mapping] = &[
     kind("aws_acmpca_certificate_authority", certificates::authority),
     kind("aws_default_security_group", security_groups::security_group),
     kind("aws_elasticache_cluster", elasticache::cluster),
+    kind("aws_elasticache_global_replication_group", elasticache::global_group),
     kind("aws_elasticache_replication_group", elasticache::replication_group),
     kind("aws_elasticache_serverless_cache", elasticache::serverless_cache),
     kind("aws_elasticache_subnet_group", elasticache::subnet_group),
@@ -74,6 +76,7 @@ static TYPES: &[Mapping] = &[
     part("aws_msk_single_scram_secret_association"),
     part("aws_msk_vpc_connection"),
     kind("aws_mskconnect_connector", connect::connector),
+    kind("aws_mskconnect_custom_plugin", connect::custom_plugin),
     kind("aws_mskconnect_worker_configuration", connect::worker_configuration),
     kind("aws_redshift_cluster", redshift::cluster),
     part("aws_redshift_cluster_iam_roles"),
@@ -171,6 +174,7 @@ pub fn resources<'i>(instances: &'i [Instance], knowledge: &Knowledge) -> Made<'
             resource
         }));
     }
+    global_groups::inherit(&mut made.resources);
     let elsewhere = elsewhere::clusters(instances, &parts, &made.resources);
     made.resources.extend(elsewhere);
     made
