@@ -1,18 +1,20 @@
 //! A scenario's things -> the same account as a snapshot, a CloudFormation template, a plan and HCL source.
 
 use super::settings::{KINDS, Kind, Place, SETTINGS, Setting, Value};
+use super::settings_around as around;
 use super::table::Thing;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use tidegate::inventory::kinds;
 
 pub fn kind(name: &str) -> &'static Kind {
-    KINDS.iter().find(|k| k.name == name).unwrap_or_else(|| panic!("no kind {name}"))
+    KINDS.iter().chain(around::KINDS).find(|k| k.name == name).unwrap_or_else(|| panic!("no kind {name}"))
 }
 
 fn setting(kind: &str, name: &str) -> &'static Setting {
     SETTINGS
         .iter()
+        .chain(around::SETTINGS)
         .find(|s| s.kind == kind && s.name == name)
         .unwrap_or_else(|| panic!("no setting {name} of {kind}"))
 }
@@ -44,7 +46,21 @@ fn referring(value: &Json, refer: &dyn Fn(&str) -> Json) -> Json {
     match value {
         Json::String(s) => s.strip_prefix('@').map_or_else(|| value.clone(), refer),
         Json::Array(items) => items.iter().map(|i| referring(i, refer)).collect(),
+        Json::Object(members) => {
+            Json::Object(members.iter().map(|(name, v)| (name.clone(), referring(v, refer))).collect())
+        }
         other => other.clone(),
+    }
+}
+
+/// Fields that several settings add to.
+const LISTS: [&str; 3] = ["managed_policies", "rules", "statements"];
+
+fn state(facts: &mut serde_json::Map<String, Json>, field: &str, value: Json) {
+    match (facts.get_mut(field), value) {
+        (Some(Json::Array(all)), Json::Array(more)) if LISTS.contains(&field) => all.extend(more),
+        (_, Json::Object(members)) if field.is_empty() => facts.extend(members),
+        (_, value) => drop(facts.insert(field.into(), value)),
     }
 }
 
@@ -53,6 +69,7 @@ fn written(value: &Value, said: &Json) -> Json {
         Value::Same => said.clone(),
         Value::Is(text) => parsed(text),
         Value::Text => Json::String(said.to_string()),
+        Value::Made(make) => make(said),
         Value::Statements => {
             let statements = said["Statement"].as_array().expect("a policy's statements");
             statements.iter().map(statement).collect()
@@ -78,6 +95,7 @@ fn statement(s: &Json) -> Json {
                 }));
             }
         }
+        Json::Null => {}
         everybody => principals.push(everybody.clone()),
     }
     let mut conditions = Vec::new();
@@ -103,7 +121,12 @@ fn named<'t>(things: &'t [Thing], name: &str) -> &'t Thing {
 /// Every form's id of a thing.
 pub fn ids(thing: &Thing) -> [String; 4] {
     let address = format!("{}.{}", kind(thing.kind).terraform, label(thing.name));
-    [arn(thing), logical(thing.name), address.clone(), address]
+    let mut id = logical(thing.name);
+    // SAM names the mapping by the function and its event.
+    if kind(thing.kind).cloudformation == "AWS::Serverless::Function" {
+        id.push_str("Event");
+    }
+    [arn(thing), id, address.clone(), address]
 }
 
 fn logical(name: &str) -> String {
@@ -129,16 +152,17 @@ pub fn snapshot(things: &[Thing]) -> String {
         listings.iter().map(|l| with(json!({"operation": l, "calls": 1, "items": 1}))).collect();
     let run = json!({"started": "2026-11-24T00:00:00Z", "finished": "2026-11-24T00:00:01Z", "partition": "aws",
         "accounts": ["111122223333"], "regions": ["eu-west-1"], "principal": "arn:aws:iam::111122223333:role/scan"});
-    let header = json!({"tidegate_snapshot": 1, "tool": "tidegate", "run": run, "resources": things.len(), "coverage": coverage});
+    let recorded = things.iter().filter(|t| !kind(t.kind).inventory.is_empty());
+    let header = json!({"tidegate_snapshot": 1, "tool": "tidegate", "run": run, "resources": recorded.clone().count(), "coverage": coverage});
     let mut lines = vec![header.to_string()];
-    for thing in things {
+    for thing in recorded {
         let of = kind(thing.kind);
         let def = kinds::by_name(of.inventory).expect("a kind of the inventory");
         let mut facts = parsed(of.account).as_object().expect("facts").clone();
         facts.insert("arn".into(), json!(arn(thing)));
         for (setting, said) in settings(thing) {
             for (field, value) in setting.account {
-                facts.insert((*field).into(), referring(&written(value, &said), &refer));
+                state(&mut facts, field, referring(&written(value, &said), &refer));
             }
         }
         for field in def.fields.iter().filter(|f| f.back_link.is_none()) {
@@ -170,6 +194,12 @@ fn put(object: &mut Json, path: &str, value: Json) {
     }
 }
 
+/// A reference to the thing, within a list where the property holds one.
+fn about_it(property: &str, own: &str) -> Json {
+    let it = json!({"Ref": own});
+    if property.ends_with('s') { json!([it]) } else { it }
+}
+
 pub fn cloudformation(things: &[Thing]) -> String {
     let refer = |name: &str| json!({"Ref": logical(named(things, name).name)});
     let mut resources = json!({});
@@ -184,22 +214,29 @@ pub fn cloudformation(things: &[Thing]) -> String {
                 }
                 Place::Beside(ty, about, at, value) => {
                     let value = referring(&written(value, &said), &refer);
-                    let beside = json!({*about: {"Ref": own}, *at: value});
+                    let beside = json!({*about: about_it(about, &own), *at: value});
                     resources[format!("{own}{}", logical(setting.name))] =
                         json!({"Type": ty, "Properties": beside});
+                }
+                Place::Apart(ty, about, value) => {
+                    let mut apart = referring(&written(value, &said), &refer);
+                    apart[*about] = about_it(about, &own);
+                    resources[format!("{own}{}", logical(setting.name))] =
+                        json!({"Type": ty, "Properties": apart});
                 }
             }
         }
         resources[own] = json!({"Type": kind(thing.kind).cloudformation, "Properties": properties});
     }
-    serde_json::to_string_pretty(&json!({"Resources": resources})).expect("JSON")
+    serde_json::to_string_pretty(&json!({"AWSTemplateFormatVersion": "2010-09-09", "Resources": resources}))
+        .expect("JSON")
 }
 
 /// A resource of the Terraform forms: its arguments by path, with references as `@address.attribute`.
 struct Block {
     ty: &'static str,
     label: String,
-    arguments: Vec<(&'static str, Json)>,
+    arguments: Vec<(String, Json)>,
 }
 
 fn terraform(things: &[Thing]) -> Vec<Block> {
@@ -217,15 +254,28 @@ fn terraform(things: &[Thing]) -> Vec<Block> {
         for (setting, said) in settings(thing) {
             match &setting.terraform {
                 Place::Nowhere => {}
-                Place::At(path, value) => arguments.push((*path, referring(&written(value, &said), &refer))),
+                Place::At(path, value) => {
+                    arguments.push(((*path).to_owned(), referring(&written(value, &said), &refer)));
+                }
                 Place::Beside(ty, about, at, value) => blocks.push(Block {
                     ty,
                     label: label(thing.name),
                     arguments: vec![
-                        (*about, reference(thing, of.reference)),
-                        (*at, referring(&written(value, &said), &refer)),
+                        ((*about).to_owned(), reference(thing, of.reference)),
+                        ((*at).to_owned(), referring(&written(value, &said), &refer)),
                     ],
                 }),
+                Place::Apart(ty, about, value) => {
+                    let Json::Object(members) = referring(&written(value, &said), &refer) else {
+                        panic!("{} is no object", setting.name)
+                    };
+                    let about = ((*about).to_owned(), reference(thing, of.reference));
+                    blocks.push(Block {
+                        ty,
+                        label: label(thing.name),
+                        arguments: members.into_iter().chain([about]).collect(),
+                    });
+                }
             }
         }
         blocks.push(Block { ty: of.terraform, label: label(thing.name), arguments });
@@ -237,9 +287,23 @@ fn terraform(things: &[Thing]) -> Vec<Block> {
 enum Node {
     Argument(Json),
     Block(BTreeMap<String, Node>),
+    Blocks(Vec<BTreeMap<String, Node>>),
 }
 
-fn tree(arguments: &[(&'static str, Json)]) -> BTreeMap<String, Node> {
+/// A list of objects is one of blocks, as are objects within such.
+fn node(value: &Json, within: bool) -> Node {
+    let members =
+        |o: &serde_json::Map<String, Json>| o.iter().map(|(name, v)| (name.clone(), node(v, true))).collect();
+    match value {
+        Json::Array(items) if !items.is_empty() && items.iter().all(Json::is_object) => {
+            Node::Blocks(items.iter().filter_map(Json::as_object).map(members).collect())
+        }
+        Json::Object(own) if within => Node::Block(members(own)),
+        other => Node::Argument(other.clone()),
+    }
+}
+
+fn tree(arguments: &[(String, Json)]) -> BTreeMap<String, Node> {
     let mut root = BTreeMap::new();
     for (path, value) in arguments {
         let mut parts: Vec<&str> = path.split('.').collect();
@@ -251,7 +315,7 @@ fn tree(arguments: &[(&'static str, Json)]) -> BTreeMap<String, Node> {
             };
             at = inner;
         }
-        at.insert(last.to_owned(), Node::Argument(value.clone()));
+        at.insert(last.to_owned(), node(value, false));
     }
     root
 }
@@ -271,13 +335,17 @@ fn body(nodes: &BTreeMap<String, Node>, depth: usize, out: &mut String) {
     for (name, node) in nodes {
         match node {
             Node::Argument(value) => out.push_str(&format!("{indent}{name} = {}\n", expression(value))),
-            Node::Block(inner) => {
-                out.push_str(&format!("{indent}{name} {{\n"));
-                body(inner, depth + 1, out);
-                out.push_str(&format!("{indent}}}\n"));
-            }
+            Node::Block(inner) => block(name, inner, depth, out),
+            Node::Blocks(all) => all.iter().for_each(|inner| block(name, inner, depth, out)),
         }
     }
+}
+
+fn block(name: &str, inner: &BTreeMap<String, Node>, depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    out.push_str(&format!("{indent}{name} {{\n"));
+    body(inner, depth + 1, out);
+    out.push_str(&format!("{indent}}}\n"));
 }
 
 fn expression(value: &Json) -> String {
@@ -321,6 +389,18 @@ fn planned(nodes: &BTreeMap<String, Node>) -> (Json, Json, Json) {
                 after[name] = json!([a]);
                 unknown[name] = json!([u]);
                 expressions[name] = json!([e]);
+            }
+            Node::Blocks(all) => {
+                let (mut a, mut u, mut e) = (Vec::new(), Vec::new(), Vec::new());
+                for inner in all {
+                    let (after, unknown, expressions) = planned(inner);
+                    a.push(after);
+                    u.push(unknown);
+                    e.push(expressions);
+                }
+                after[name] = Json::Array(a);
+                unknown[name] = Json::Array(u);
+                expressions[name] = Json::Array(e);
             }
             Node::Argument(value) => {
                 let mut references = Vec::new();

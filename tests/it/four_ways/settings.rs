@@ -10,6 +10,8 @@ pub enum Value {
     Statements,
     /// JSON as a text.
     Text,
+    /// What this makes of it.
+    Made(fn(&serde_json::Value) -> serde_json::Value),
 }
 
 /// Where it stands.
@@ -18,12 +20,14 @@ pub enum Place {
     At(&'static str, Value),
     /// A resource of its own: type, property that names the thing, property that holds the value.
     Beside(&'static str, &'static str, &'static str, Value),
+    /// A resource of its own: type, property that names the thing, and an object of its further properties.
+    Apart(&'static str, &'static str, Value),
 }
 
 pub struct Setting {
     pub kind: &'static str,
     pub name: &'static str,
-    /// Fields of the inventory.
+    /// Fields of the inventory; the one without a name is an object of several.
     pub account: &'static [(&'static str, Value)],
     pub cloudformation: Place,
     pub terraform: Place,
@@ -47,7 +51,7 @@ pub struct Kind {
 use Place::{At, Beside, Nowhere};
 use Value::{Is, Same, Statements, Text};
 
-const fn plain(
+pub const fn plain(
     kind: &'static str,
     name: &'static str,
     account: &'static [(&'static str, Value)],
@@ -191,7 +195,7 @@ pub static KINDS: &[Kind] = &[
         cloudformation: "AWS::KafkaConnect::Connector",
         terraform: "aws_mskconnect_connector",
         reference: "arn",
-        account: r#"{"state": "RUNNING", "log_destinations": [], "properties": []}"#,
+        account: r#"{"state": "RUNNING", "log_destinations": [], "properties": [], "plugins": []}"#,
         given: &[
             ("name", "\"{}\""),
             ("encryption", "\"TLS\""),

@@ -24,7 +24,7 @@ pub struct Scenario {
     pub differ: &'static [Differ],
 }
 
-const fn thing(
+pub const fn thing(
     kind: &'static str,
     name: &'static str,
     settings: &'static [(&'static str, &'static str)],
@@ -32,7 +32,7 @@ const fn thing(
     Thing { kind, name, settings }
 }
 
-const fn same(
+pub const fn same(
     name: &'static str,
     things: &'static [Thing],
     verdicts: &'static [(&'static str, &'static str, &'static str)],

@@ -110,6 +110,13 @@ fn rules(fill: &mut Fill<'_>, block: &Sited, direction: &Fact, calls: &[Step], l
                 }
             }
             Found::Value(Sited { value: Resolved::Text(t), .. }) if t.is_empty() => {}
+            // An unknown set of one group.
+            Found::Value(v @ Sited { value: Resolved::Ref(to), .. })
+                if *argument == "security_groups" && fact::names_one(to) =>
+            {
+                let peer = fact::fact(&mut fill.r, &ty, v, calls);
+                list.items.push(made(*field, peer));
+            }
             Found::Value(v) if argument.ends_with('s') => list.more = Some(fill.why(&fact::reason(&v.value))),
             Found::Value(v) => {
                 let peer = fact::fact(&mut fill.r, &ty, v, calls);
