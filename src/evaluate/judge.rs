@@ -7,6 +7,7 @@ use super::finding::{Finding, Missing, Related, Remediation, Subject, Tally};
 use super::fingerprint::fingerprint;
 use super::steps::{Step, Steps};
 use super::trace::Recorder;
+use crate::inventory::fact::WhyIx;
 use crate::inventory::schema::common;
 use crate::inventory::{Checkout, Fact, Input, Origin, Place, Resource, Unit};
 use crate::rules::expr::MAX_STEPS;
@@ -66,8 +67,9 @@ pub fn judge(unit: &Unit, rules: &[&Rule], options: &Options) -> Judged {
         .map(|(resources, rules_of_kind)| {
             let mut out = Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] };
             for resource in resources.iter().filter(|r| !r.context) {
+                let state = State::of(resource);
                 for (ix, rule) in rules_of_kind {
-                    let judge = Judge { unit, resource, rule, options, told: None };
+                    let judge = Judge { unit, resource, state, rule, options, told: None };
                     judge.all(&mut out.tallies[*ix], &mut out.findings);
                 }
             }
@@ -88,6 +90,7 @@ fn merge(mut a: Judged, mut b: Judged) -> Judged {
 struct Judge<'a> {
     unit: &'a Unit,
     resource: &'a Resource,
+    state: State,
     rule: &'a Rule,
     options: &'a Options,
     /// How each finding came about, when somebody asks.
@@ -108,16 +111,29 @@ pub struct Explained {
 pub fn explain(unit: &Unit, resource: &Resource, rule: &Rule, options: &Options) -> Vec<Explained> {
     let options = Options { show_pass: true, show_not_applicable: true, ..options.clone() };
     let told = RefCell::default();
-    let judge = Judge { unit, resource, rule, options: &options, told: Some(&told) };
+    let state = State::of(resource);
+    let judge = Judge { unit, resource, state, rule, options: &options, told: Some(&told) };
     judge.all(&mut Tally::default(), &mut Vec::new());
     told.into_inner()
 }
 
 /// What the resource's life-cycle state lets a verdict be.
+#[derive(Debug, Clone, Copy)]
 enum State {
     Judged,
-    Passed(Verdict),
-    Unknown(u16),
+    NotApplicable,
+    /// For this reason.
+    Unknown(WhyIx),
+}
+
+impl State {
+    fn of(resource: &Resource) -> Self {
+        match resource.unjudged_state() {
+            Ok(None) => State::Judged,
+            Ok(Some(_)) => State::NotApplicable,
+            Err(why) => State::Unknown(why),
+        }
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -125,17 +141,12 @@ impl<'a> Judge<'a> {
         if !self.rule.inputs.contains(&self.unit.scope.input) {
             return self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
         }
-        let state = match self.resource.unjudged_state() {
-            Ok(None) => State::Judged,
-            Ok(Some(_)) => State::Passed(Verdict::NotApplicable),
-            Err(why) => State::Unknown(why),
-        };
-        if let State::Passed(verdict) = state {
-            return self.note(verdict, Val::Absent, &[], tally, findings);
+        if let State::NotApplicable = self.state {
+            return self.note(Verdict::NotApplicable, Val::Absent, &[], tally, findings);
         }
         let Some(each) = &self.rule.each else {
             let mut env = self.env(Val::Absent, Silent);
-            return self.one(&mut env, &state, tally, findings);
+            return self.one(&mut env, tally, findings);
         };
         let mut env = Env::new(self.unit, self.resource, self.options.now, Silent);
         match env.eval(&each.list.expr) {
@@ -143,7 +154,7 @@ impl<'a> Judge<'a> {
                 for fact in &list.items {
                     env.vars[0] = Val::of(fact, owner, self.unit);
                     env.steps = MAX_STEPS;
-                    self.one(&mut env, &state, tally, findings);
+                    self.one(&mut env, tally, findings);
                 }
                 match list.more {
                     Some(why) => {
@@ -194,7 +205,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The verdict on the item that `env` has.
-    fn one(&self, env: &mut Env<'a, Silent>, state: &State, tally: &mut Tally, findings: &mut Vec<Finding>) {
+    fn one(&self, env: &mut Env<'a, Silent>, tally: &mut Tally, findings: &mut Vec<Finding>) {
         let mut verdict = decide(self.rule, env);
         let item = env.vars[0];
         let mut missing = Vec::new();
@@ -204,13 +215,13 @@ impl<'a> Judge<'a> {
         {
             verdict = Verdict::NotApplicable;
         }
-        if let State::Unknown(why) = state
+        if let State::Unknown(why) = self.state
             && matches!(verdict, Verdict::Pass | Verdict::Fail)
         {
             verdict = Verdict::Undecided;
             let field = self.rule.kind.not_judged.map_or("state", |(field, _)| field);
             let field = format!("{}.{field}", self.rule.kind.var).into();
-            missing.push(Missing { field, why: self.resource.why(*why).clone() });
+            missing.push(Missing { field, why: self.resource.why(why).clone() });
         }
         self.note(verdict, item, &missing, tally, findings);
     }

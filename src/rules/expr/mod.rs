@@ -11,12 +11,15 @@ pub mod compiled;
 mod domain;
 pub mod eval;
 pub(super) mod functions;
+mod lists;
+mod near;
 mod network;
 #[cfg(test)]
 mod oracle;
 pub mod parse;
 pub(crate) mod phrases;
 pub mod text;
+mod texts;
 pub mod value;
 mod version;
 

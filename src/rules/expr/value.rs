@@ -83,6 +83,7 @@ fn open_pieces(pieces: &[Piece]) -> String {
 
 impl<'a> Val<'a> {
     /// The value of a fact of `owner`, with links resolved in `unit`.
+    #[inline]
     pub fn of(fact: &'a Fact, owner: &'a Resource, unit: &'a Unit) -> Self {
         let value = match fact {
             Fact::Known(value, _) => value,
