@@ -52,10 +52,13 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
         options.now = clock::now();
         let started = clock::shown(options.now);
         let account = args.with_snapshot.as_deref().map(account).transpose()?;
-        let judged = templates::read(&inputs, &How::new(args, account.as_ref()));
-        for Worlds { default, others, covered } in &judged.worlds {
-            all.evaluation.add_worlds(default, others, covered, &options);
-        }
+        let judge = |worlds: Worlds| {
+            let mut evaluation = Evaluation::new(rules.clone());
+            evaluation.add_worlds(&worlds.default, &worlds.others, &worlds.covered, &options);
+            evaluation
+        };
+        let mut judged = templates::read(&inputs, &How::new(args, account.as_ref()), &judge);
+        std::mem::take(&mut judged.done).into_iter().for_each(|one| all.evaluation.merge(one));
         all.coverage.extend(judged.coverage);
         if !args.no_ignores {
             let every: Vec<&Rule> = set.all().collect();

@@ -61,8 +61,8 @@ fn verdicts(
         search.snapshot(file, &options)?;
     }
     let options = Options { now: clock::now(), ..options };
-    let texts = templates::read(&inputs, &How::default());
-    for worlds in &texts.worlds {
+    let texts = templates::read(&inputs, &How::default(), &|worlds| worlds);
+    for worlds in &texts.done {
         search.worlds(&worlds.default, &worlds.others, &options);
     }
     for p in inputs.problems.iter().chain(&texts.problems) {

@@ -48,17 +48,23 @@ impl<'a> How<'a> {
 }
 
 /// What the texts came to; what is wrong with one hides nothing of the others.
-#[derive(Debug, Default)]
-pub struct Texts {
-    pub worlds: Vec<Worlds>,
+#[derive(Debug)]
+pub struct Texts<T> {
+    /// What was made of each template, plan, module, script and client file.
+    pub done: Vec<T>,
     pub coverage: Vec<Coverage>,
     pub problems: Vec<Problem>,
     pub ignores: Vec<Ignore>,
 }
 
-/// Reads every text.
-pub fn read(inputs: &Inputs, how: &How<'_>) -> Texts {
-    let mut reading = Reading { inputs, how, out: Texts::default() };
+/// Reads every text and hands its units on as soon as they are whole: those of many texts are not held at once.
+pub fn read<T: Send>(inputs: &Inputs, how: &How<'_>, each: &(dyn Fn(Worlds) -> T + Sync)) -> Texts<T> {
+    let each: &(dyn Fn(Worlds) -> T + Sync) = match how.beside {
+        Some(account) => &move |worlds| each(joined(worlds, account)),
+        None => each,
+    };
+    let out = Texts { done: Vec::new(), coverage: Vec::new(), problems: Vec::new(), ignores: Vec::new() };
+    let mut reading = Reading { inputs, how, each, out };
     reading.templates();
     inputs.scripts.iter().for_each(|script| reading.take(sql::read(script)));
     inputs.clients.iter().for_each(|client| reading.take(properties::read(client)));
@@ -66,19 +72,17 @@ pub fn read(inputs: &Inputs, how: &How<'_>) -> Texts {
     reading.skipped();
     let mut out = reading.out;
     out.coverage = together(out.coverage);
-    if let Some(account) = how.beside {
-        out.worlds = out.worlds.into_iter().map(|worlds| joined(worlds, account)).collect();
-    }
     out
 }
 
-struct Reading<'a> {
+struct Reading<'a, T> {
     inputs: &'a Inputs,
     how: &'a How<'a>,
-    out: Texts,
+    each: &'a (dyn Fn(Worlds) -> T + Sync),
+    out: Texts<T>,
 }
 
-impl Reading<'_> {
+impl<T: Send> Reading<'_, T> {
     fn templates(&mut self) {
         let (inputs, how) = (self.inputs, self.how);
         if inputs.templates.is_empty() {
@@ -97,7 +101,9 @@ impl Reading<'_> {
             inputs.templates.iter().cloned().partition(|t| force && inputs.named.contains(&*t.path));
         for (sources, force) in [(named, true), (found, false)] {
             let how = cloudformation::Options { given: given.clone(), force, beside: inputs.nested.clone() };
-            self.take(cloudformation::read(&sources, &how, Knowledge::builtin()));
+            let (read, done) = cloudformation::read_each(&sources, &how, Knowledge::builtin(), self.each);
+            self.out.done.extend(done);
+            self.take(read);
         }
     }
 
@@ -121,7 +127,7 @@ impl Reading<'_> {
 
     fn take(&mut self, read: template::Read) {
         let template::Read { templates, coverage, problems, ignores, skipped } = read;
-        self.out.worlds.extend(templates);
+        self.out.done.extend(templates.into_iter().map(self.each));
         self.out.coverage.extend(coverage);
         self.out.problems.extend(problems);
         self.out.ignores.extend(ignores);
@@ -132,7 +138,7 @@ impl Reading<'_> {
 
     fn take_units(&mut self, read: terraform::Read) {
         let alone = |default| Worlds { default, others: Vec::new(), covered: BTreeMap::new() };
-        self.out.worlds.extend(read.units.into_iter().map(alone));
+        self.out.done.extend(read.units.into_iter().map(|unit| (self.each)(alone(unit))));
         for mut coverage in read.coverage {
             let (faults, gaps): (Vec<Gap>, Vec<Gap>) =
                 coverage.gaps.into_iter().partition(|g| fault(g).is_some());

@@ -159,11 +159,21 @@ pub struct Problem {
 
 impl Tally {
     pub fn count(&mut self, verdict: Verdict) {
+        *self.of(verdict) += 1;
+    }
+
+    /// Takes back what [`Self::count`] counted.
+    pub fn uncount(&mut self, verdict: Verdict) {
+        let counted = self.of(verdict);
+        *counted = counted.saturating_sub(1);
+    }
+
+    fn of(&mut self, verdict: Verdict) -> &mut u64 {
         match verdict {
-            Verdict::Pass => self.pass += 1,
-            Verdict::Fail => self.fail += 1,
-            Verdict::Undecided => self.undecided += 1,
-            Verdict::NotApplicable => self.not_applicable += 1,
+            Verdict::Pass => &mut self.pass,
+            Verdict::Fail => &mut self.fail,
+            Verdict::Undecided => &mut self.undecided,
+            Verdict::NotApplicable => &mut self.not_applicable,
         }
     }
 

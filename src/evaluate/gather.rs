@@ -6,7 +6,7 @@ use super::judge::{Judged, Options, judge};
 use super::worlds::judge_worlds;
 use crate::inventory::snapshot::Run;
 use crate::inventory::{Coverage, Unit, coverage};
-use crate::rules::{Language, Rule, Verdict};
+use crate::rules::{Language, Rule};
 use std::collections::BTreeMap;
 
 /// An evaluation under way: units come and go, findings and counts stay.
@@ -78,14 +78,9 @@ impl<'r> Evaluation<'r> {
         let (kept, ignored, remarks) = part(findings, requests, &known, language);
         for ignored in &ignored {
             let ix = self.rules.iter().position(|r| r.id == ignored.finding.rule);
-            let Some(tally) = ix.and_then(|ix| self.tallies.get_mut(ix)) else { continue };
-            let counted = match ignored.finding.verdict {
-                Verdict::Fail => &mut tally.fail,
-                Verdict::Undecided => &mut tally.undecided,
-                Verdict::Pass => &mut tally.pass,
-                Verdict::NotApplicable => &mut tally.not_applicable,
-            };
-            *counted = counted.saturating_sub(1);
+            if let Some(tally) = ix.and_then(|ix| self.tallies.get_mut(ix)) {
+                tally.uncount(ignored.finding.verdict);
+            }
         }
         self.findings = kept;
         self.ignored.extend(ignored);

@@ -41,6 +41,17 @@ pub struct Options {
     pub checkout: Checkout,
 }
 
+impl Options {
+    /// Whether a reader sees such verdicts.
+    pub fn shows(&self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::Fail | Verdict::Undecided => true,
+            Verdict::Pass => self.show_pass,
+            Verdict::NotApplicable => self.show_not_applicable,
+        }
+    }
+}
+
 /// What a unit came to.
 #[derive(Debug, Default)]
 pub struct Judged {
@@ -50,32 +61,50 @@ pub struct Judged {
     pub tallies: Vec<Tally>,
 }
 
+/// Which verdicts are told as findings; all are counted.
+pub type Tell<'t> = dyn Fn(Verdict, &Rule, &Resource) -> bool + Sync + 't;
+
 /// Judges every resource of the unit by every rule of its kind.
 pub fn judge(unit: &Unit, rules: &[&Rule], options: &Options) -> Judged {
+    run(unit, rules, options, None)
+}
+
+/// As [`judge`], but tells what `tell` asks for.
+pub fn judge_telling(unit: &Unit, rules: &[&Rule], options: &Options, tell: &Tell<'_>) -> Judged {
+    run(unit, rules, options, Some(tell))
+}
+
+fn run(unit: &Unit, rules: &[&Rule], options: &Options, tell: Option<&Tell<'_>>) -> Judged {
     type Work<'a> = (&'a [Resource], Vec<(usize, &'a Rule)>);
-    let chunks: Vec<Work<'_>> = crate::inventory::kinds::KINDS
-        .iter()
-        .flat_map(|kind| {
-            let of_kind: Vec<(usize, &Rule)> =
-                rules.iter().enumerate().filter(|(_, r)| r.kind == *kind).map(|(i, r)| (i, *r)).collect();
-            unit.of_kind(kind).chunks(CHUNK).map(move |chunk| (chunk, of_kind.clone()))
-        })
-        .filter(|(_, rules)| !rules.is_empty())
-        .collect();
-    chunks
-        .par_iter()
-        .map(|(resources, rules_of_kind)| {
-            let mut out = Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] };
-            for resource in resources.iter().filter(|r| !r.context) {
-                let state = State::of(resource);
-                for (ix, rule) in rules_of_kind {
-                    let judge = Judge { unit, resource, state, rule, options, told: None };
-                    judge.all(&mut out.tallies[*ix], &mut out.findings);
-                }
+    let chunks = crate::inventory::kinds::KINDS.iter().flat_map(|kind| -> Vec<Work<'_>> {
+        let resources = unit.of_kind(kind);
+        if resources.is_empty() {
+            return Vec::new();
+        }
+        let of_kind: Vec<(usize, &Rule)> =
+            rules.iter().enumerate().filter(|(_, r)| r.kind == *kind).map(|(i, r)| (i, *r)).collect();
+        if of_kind.is_empty() {
+            return Vec::new();
+        }
+        resources.chunks(CHUNK).map(|chunk| (chunk, of_kind.clone())).collect()
+    });
+    let nothing = || Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] };
+    let judged = |mut out: Judged, (resources, rules_of_kind): Work<'_>| {
+        for resource in resources.iter().filter(|r| !r.context) {
+            let state = State::of(resource);
+            for (ix, rule) in rules_of_kind.iter().copied() {
+                let judge = Judge { unit, resource, state, rule, options, tell, told: None };
+                judge.all(&mut out.tallies[ix], &mut out.findings);
             }
-            out
-        })
-        .reduce(|| Judged { findings: Vec::new(), tallies: vec![Tally::default(); rules.len()] }, merge)
+        }
+        out
+    };
+    // A template is judged faster than it is shared out.
+    if unit.resources().len() <= CHUNK {
+        return chunks.fold(nothing(), judged);
+    }
+    let chunks: Vec<Work<'_>> = chunks.collect();
+    chunks.into_par_iter().map(|work| judged(nothing(), work)).reduce(nothing, merge)
 }
 
 fn merge(mut a: Judged, mut b: Judged) -> Judged {
@@ -93,6 +122,8 @@ struct Judge<'a> {
     state: State,
     rule: &'a Rule,
     options: &'a Options,
+    /// Instead of the options: which verdicts are told.
+    tell: Option<&'a Tell<'a>>,
     /// How each finding came about, when somebody asks.
     told: Option<&'a RefCell<Vec<Explained>>>,
 }
@@ -112,7 +143,7 @@ pub fn explain(unit: &Unit, resource: &Resource, rule: &Rule, options: &Options)
     let options = Options { show_pass: true, show_not_applicable: true, ..options.clone() };
     let told = RefCell::default();
     let state = State::of(resource);
-    let judge = Judge { unit, resource, state, rule, options: &options, told: Some(&told) };
+    let judge = Judge { unit, resource, state, rule, options: &options, tell: None, told: Some(&told) };
     judge.all(&mut Tally::default(), &mut Vec::new());
     told.into_inner()
 }
@@ -253,10 +284,9 @@ impl<'a> Judge<'a> {
         findings: &mut Vec<Finding>,
     ) {
         tally.count(verdict);
-        let shown = match verdict {
-            Verdict::Fail | Verdict::Undecided => true,
-            Verdict::Pass => self.options.show_pass,
-            Verdict::NotApplicable => self.options.show_not_applicable,
+        let shown = match self.tell {
+            Some(tell) => tell(verdict, self.rule, self.resource),
+            None => self.options.shows(verdict),
         };
         if shown {
             let finding = self.finding(verdict, item, missing);

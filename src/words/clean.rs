@@ -17,6 +17,10 @@ pub fn block(text: &str) -> Cow<'_, str> {
 }
 
 fn clean(text: &str, lines: bool) -> Cow<'_, str> {
+    // Nearly all text is plain, and told so a byte at a time.
+    if text.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return Cow::Borrowed(text);
+    }
     let harmless = |c: char| !c.is_control() && !hides(c) || (lines && c == '\n');
     if text.chars().all(harmless) {
         return Cow::Borrowed(text);

@@ -3,18 +3,35 @@
 use crate::cloudformation::{read_all, template};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tidegate::evaluate::{Finding, Options as Judging, judge_worlds};
+use tidegate::evaluate::{Finding, Options as Judging, Tally, judge_worlds};
 use tidegate::rules::{Rule, builtin, example};
 use tidegate::template::Read;
 use tidegate::template::cloudformation::{Given, Options, Stated};
 use tidegate::template::source::{Site, Source, Span};
 
+/// Every verdict. Whether passes are told changes neither the others nor the counts.
 fn findings(read: &Read) -> Vec<Finding> {
     let rules: Vec<&Rule> = builtin().rules.iter().collect();
-    let options =
+    let every =
         Judging { now: example::NOW, show_pass: true, show_not_applicable: true, ..Judging::default() };
+    let worst = Judging { now: example::NOW, ..Judging::default() };
     let [t] = &read.templates[..] else { panic!("one template") };
-    judge_worlds(&t.default, &t.others, &t.covered, &rules, &options).findings
+    let judged = |options| judge_worlds(&t.default, &t.others, &t.covered, &rules, options);
+    let (told, brief) = (judged(&every), judged(&worst));
+    assert_eq!(told.tallies, brief.tallies);
+    let mut counted: BTreeMap<&str, Tally> = BTreeMap::new();
+    told.findings.iter().for_each(|f| counted.entry(&f.rule).or_default().count(f.verdict));
+    for (rule, tally) in rules.iter().zip(&told.tallies) {
+        assert_eq!(counted.get(&*rule.id).copied().unwrap_or_default(), *tally, "{}", rule.id);
+    }
+    let places = |all: &[Finding]| {
+        let shown = all.iter().filter(|f| worst.shows(f.verdict));
+        let mut all: Vec<String> = shown.map(|f| format!("{f:?}")).collect();
+        all.sort();
+        all
+    };
+    assert_eq!(places(&told.findings), places(&brief.findings));
+    told.findings
 }
 
 /// `verdict` or `verdict when <world>` of a rule on a resource.

@@ -28,4 +28,4 @@ pub(super) mod yaml;
 pub use nested::templates_of;
 pub use parameter_files::parameters;
 pub use parameters::{Given, Stated};
-pub use read::{Options, read};
+pub use read::{Options, read, read_each};

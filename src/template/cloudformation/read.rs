@@ -32,6 +32,19 @@ pub struct Options {
 /// Reads every text that is a template, in the order given. One that another nests is judged there, with what is
 /// passed to it, and not on its own.
 pub fn read(sources: &[Arc<Source>], options: &Options, knowledge: &Knowledge) -> Read {
+    let (mut all, templates) = read_each(sources, options, knowledge, &|worlds| worlds);
+    all.templates = templates;
+    all
+}
+
+/// As [`read`], but hands each template on as soon as it is read and keeps only what that comes to: many templates in
+/// all their worlds are large. `Read::templates` stays empty.
+pub fn read_each<T: Send>(
+    sources: &[Arc<Source>],
+    options: &Options,
+    knowledge: &Knowledge,
+    each: &(dyn Fn(Worlds) -> T + Sync),
+) -> (Read, Vec<T>) {
     let detect = |source: &Arc<Source>, force| match detect(source, force) {
         Detected::Template(document) => {
             let ignores = ignores::ignores(source, &document);
@@ -60,13 +73,21 @@ pub fn read(sources: &[Arc<Source>], options: &Options, knowledge: &Knowledge) -
         Text::Other => Read { skipped: vec![source.path.clone()], ..Read::default() },
         Text::Broken(problem) => Read { problems: vec![problem.clone()], ..Read::default() },
     };
-    let mut reads: Vec<Read> = sources.par_iter().zip(&texts).map(one).collect();
+    let one = |pair: (&Arc<Source>, &Text)| {
+        let mut read = one(pair);
+        let done: Vec<T> = std::mem::take(&mut read.templates).into_iter().map(each).collect();
+        (read, done)
+    };
+    let mut reads: Vec<(Read, Vec<T>)> = sources.par_iter().zip(&texts).map(one).collect();
     // Of the files beside, those that are nested say what is wrong with them and what they ask not to be told.
     let nested = options.beside.iter().zip(&beside).filter(|(source, _)| used.contains(&source.path));
     reads.extend(nested.filter(|(_, text)| !matches!(text, Text::Other)).map(one));
-    let mut all = Read::default();
-    reads.into_iter().for_each(|read| all.merge(read));
-    all
+    let (mut all, mut templates) = (Read::default(), Vec::new());
+    for (read, done) in reads {
+        all.merge(read);
+        templates.extend(done);
+    }
+    (all, templates)
 }
 
 /// What a text is.
