@@ -28,8 +28,15 @@ enum Token<'a> {
 use Token::{Any, Char, Hole, One, Symbol};
 
 /// A pattern or text, cut into tokens.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Tokens<'a>(Vec<Token<'a>>);
+
+/// Judging allocates nothing: what one text leaves behind, the next one on the thread fills.
+impl Drop for Tokens<'_> {
+    fn drop(&mut self) {
+        spare::give(std::mem::take(&mut self.0));
+    }
+}
 
 impl<'a> Tokens<'a> {
     /// A text that patterns are held against; `None` when it is too long.
@@ -60,41 +67,47 @@ impl<'a> Tokens<'a> {
     }
 
     fn of(text: Text<'a>, literal: impl Fn(&'a str, &mut Vec<Token<'a>>)) -> Option<Self> {
-        let mut out = Vec::new();
+        let mut out = Self(spare::take());
         match text {
-            Text::Known(t) if t.len() <= LONGEST => literal(t, &mut out),
+            Text::Known(t) if t.len() <= LONGEST => literal(t, &mut out.0),
             Text::Known(_) => return None,
             Text::Partial { pieces, skip } => {
                 for (i, piece) in pieces.iter().enumerate() {
                     match piece {
                         Piece::Lit(t) if t.len() > LONGEST => return None,
-                        Piece::Lit(t) => literal(t.get(if i == 0 { skip } else { 0 }..)?, &mut out),
-                        Piece::Symbol(name) => out.push(Symbol(name)),
-                        Piece::Hole(_) => out.push(Hole),
+                        Piece::Lit(t) => literal(t.get(if i == 0 { skip } else { 0 }..)?, &mut out.0),
+                        Piece::Symbol(name) => out.0.push(Symbol(name)),
+                        Piece::Hole(_) => out.0.push(Hole),
                     }
                 }
             }
         }
-        (out.len() <= LONGEST).then_some(Self(out))
+        (out.len() <= LONGEST).then_some(out)
     }
 
     /// What stands in several texts, one behind the other.
     pub fn join(texts: impl IntoIterator<Item = Option<Self>>) -> Option<Self> {
-        let mut out = Vec::new();
+        let mut out = Self(spare::take());
         for text in texts {
-            out.extend(text?.0);
+            out.0.extend_from_slice(&text?.0);
         }
-        (out.len() <= LONGEST).then_some(Self(out))
+        (out.len() <= LONGEST).then_some(out)
     }
 
     /// A part of an ARN that has one value, known to nobody else.
     pub fn some_part() -> Self {
-        Self(vec![Symbol("")])
+        Self::of_one(Symbol(""))
     }
 
     /// Text that could be anything.
     pub fn anything() -> Self {
-        Self(vec![Hole])
+        Self::of_one(Hole)
+    }
+
+    fn of_one(token: Token<'a>) -> Self {
+        let mut out = Self(spare::take());
+        out.0.push(token);
+        out
     }
 
     /// The same in lower case, for what IAM compares without case.
@@ -164,21 +177,25 @@ pub fn matches_arn(pattern: &Tokens<'_>, arn: &Tokens<'_>) -> Option<bool> {
     if pattern.is_everything() || pattern.0 == arn.0 && surely(&pattern.0, &arn.0) {
         return Some(true);
     }
-    let (of_pattern, of_arn) = (parts(&pattern.0), parts(&arn.0));
-    let mut open = pattern.clone();
-    if of_pattern.len() < PARTS {
+    let (of_pattern, of_arn) = (|| parts(&pattern.0), || parts(&arn.0));
+    let mut open = Tokens(spare::take());
+    open.0.extend_from_slice(&pattern.0);
+    if of_pattern().count() < PARTS {
         open.0.push(Any);
     }
-    let settled = !open.is_alone() && !arn.is_alone() && parts_differ(&of_pattern, &of_arn);
+    let settled = !open.is_alone() && !arn.is_alone() && parts_differ(of_pattern(), of_arn());
     if settled || !perhaps(&open.0, &arn.0) {
         return Some(false);
     }
-    (of_arn.len() == PARTS && part_by_part(&of_pattern, &of_arn)).then_some(true)
+    (of_arn().count() == PARTS && part_by_part(of_pattern(), of_arn())).then_some(true)
 }
 
 /// A part surely differs from its counterpart, and nothing before it can shift the colons.
-fn parts_differ(pattern: &[&[Token<'_>]], arn: &[&[Token<'_>]]) -> bool {
-    for (i, (p, a)) in pattern.iter().zip(arn).enumerate() {
+fn parts_differ<'t, 'a: 't>(
+    pattern: impl Iterator<Item = &'t [Token<'a>]>,
+    arn: impl Iterator<Item = &'t [Token<'a>]>,
+) -> bool {
+    for (i, (p, a)) in pattern.zip(arn).enumerate() {
         let shifts = p.iter().any(|t| matches!(t, Any | Hole)) || a.contains(&Hole);
         if shifts && i < PARTS - 1 {
             return false;
@@ -193,17 +210,20 @@ fn parts_differ(pattern: &[&[Token<'_>]], arn: &[&[Token<'_>]]) -> bool {
 /// Parts of an ARN.
 const PARTS: usize = 6;
 
-fn parts<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<&'t [Token<'a>]> {
-    tokens.splitn(PARTS, |t| *t == Char(':')).collect()
+fn parts<'t, 'a>(tokens: &'t [Token<'a>]) -> impl Iterator<Item = &'t [Token<'a>]> {
+    tokens.splitn(PARTS, |t| *t == Char(':'))
 }
 
 /// Every part of the pattern surely holds for its counterpart. A hole could hold colons: from it on, only a pattern
 /// that lets everything through is sure, except in the last part, which may hold some.
-fn part_by_part(pattern: &[&[Token<'_>]], arn: &[&[Token<'_>]]) -> bool {
+fn part_by_part<'t, 'a: 't>(
+    mut pattern: impl Iterator<Item = &'t [Token<'a>]>,
+    arn: impl Iterator<Item = &'t [Token<'a>]>,
+) -> bool {
     let everything: &[Token<'_>] = &[Any];
     let mut shifted = false;
-    (0..PARTS).all(|i| {
-        let (p, a) = (pattern.get(i).copied().unwrap_or(everything), arn[i]);
+    arn.enumerate().all(|(i, a)| {
+        let p = pattern.next().unwrap_or(everything);
         shifted |= i < PARTS - 1 && a.contains(&Hole);
         if shifted { p == everything } else { surely(p, a) }
     })
@@ -220,10 +240,9 @@ fn surely(pattern: &[Token<'_>], text: &[Token<'_>]) -> bool {
     let mut chunks = pattern.split(|t| *t == Any);
     let first = chunks.next().unwrap_or_default();
     let Some(mut rest) = text.get(first.len()..).filter(|_| holds(first, text)) else { return false };
-    let mut middle: Vec<&[Token<'_>]> = chunks.collect();
-    let Some(last) = middle.pop() else { return rest.is_empty() };
+    let Some(last) = chunks.next_back() else { return rest.is_empty() };
     // What stands between two stars may stand at its first place: that leaves most for what follows.
-    for chunk in middle.into_iter().filter(|c| !c.is_empty()) {
+    for chunk in chunks.filter(|c| !c.is_empty()) {
         match rest.windows(chunk.len()).position(|at| holds(chunk, at)) {
             Some(at) => rest = &rest[at + chunk.len()..],
             None => return false,
@@ -242,8 +261,9 @@ fn perhaps(pattern: &[Token<'_>], text: &[Token<'_>]) -> bool {
     if !pattern.iter().any(open) {
         return surely(pattern, text);
     }
-    let widest: Vec<Token<'_>> = pattern.iter().map(|t| if open(t) { Any } else { *t }).collect();
-    surely(&widest, text)
+    let mut widest = Tokens(spare::take());
+    widest.0.extend(pattern.iter().map(|t| if open(t) { Any } else { *t }));
+    surely(&widest.0, text)
 }
 
 fn agrees<'t, 'a: 't>(
@@ -261,5 +281,34 @@ fn agrees<'t, 'a: 't>(
             // What is left of the text, or asked for by the pattern, is certain.
             _ => return false,
         }
+    }
+}
+
+/// Room for tokens that nobody uses any more.
+mod spare {
+    use super::Token;
+    use std::cell::RefCell;
+
+    /// Texts of one question at the same time, and some more.
+    const KEPT: usize = 16;
+
+    thread_local! {
+        static ROOM: RefCell<Vec<Vec<Token<'static>>>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub fn take<'a>() -> Vec<Token<'a>> {
+        ROOM.try_with(|room| room.borrow_mut().pop()).ok().flatten().unwrap_or_default()
+    }
+
+    pub fn give(mut tokens: Vec<Token<'_>>) {
+        tokens.clear();
+        // Empty, so that nothing in it is borrowed; collecting an emptied vector keeps its room.
+        let tokens: Vec<Token<'static>> = tokens.into_iter().map(|_| unreachable!("it is empty")).collect();
+        let _ = ROOM.try_with(|room| {
+            let mut room = room.borrow_mut();
+            if room.len() < KEPT {
+                room.push(tokens);
+            }
+        });
     }
 }

@@ -26,7 +26,7 @@ struct Question<'a> {
     /// The resource's ARN; `None` when it is not known.
     arn: Option<Tokens<'a>>,
     /// References by which a template's policies name the resource: `Secret`, `Secret.Arn`.
-    references: Vec<String>,
+    references: References<'a>,
     /// Asked is for every resource that no policy names.
     every: bool,
     /// Why the ARN is not known.
@@ -37,7 +37,7 @@ impl<'a> Question<'a> {
     /// `action` on a resource, which is an ARN, a resource of the inventory or a reference to one that is not there.
     fn new(action: &'a str, resource: Val<'a>) -> Self {
         let action = Tokens::text(Text::Known(action)).expect("the check limits its length").lower();
-        let mut references = Vec::new();
+        let mut references = References::default();
         let mut partly = None;
         let arn = match resource {
             Val::Text(text) => Ok(text),
@@ -65,11 +65,24 @@ impl<'a> Question<'a> {
     }
 }
 
-/// What a template writes where it means the resource's ARN. Of a key, the reference alone is its id.
-fn references_to(r: &Resource) -> Vec<String> {
-    let suffixes: &[&str] =
-        if *r.kind == kms_key::KIND { &[".Arn", ".arn"] } else { &["", ".Arn", ".arn", ".id"] };
-    suffixes.iter().map(|suffix| format!("{}{suffix}", r.id)).collect()
+/// What a template writes where it means the resource's ARN: the resource's id with one of the endings.
+#[derive(Default)]
+struct References<'a> {
+    id: &'a str,
+    endings: &'static [&'static str],
+}
+
+impl References<'_> {
+    fn name(&self, symbol: &str) -> bool {
+        symbol.strip_prefix(self.id).is_some_and(|ending| self.endings.contains(&ending))
+    }
+}
+
+/// Of a key, the reference alone is its id.
+fn references_to(r: &Resource) -> References<'_> {
+    let of_key = *r.kind == kms_key::KIND;
+    let endings: &[&str] = if of_key { &[".Arn", ".arn"] } else { &["", ".Arn", ".arn", ".id"] };
+    References { id: &r.id, endings }
 }
 
 /// What is certain of an ARN that only the deployment makes up.
@@ -229,7 +242,7 @@ impl<'a> Statement<'a> {
             return Ok(false);
         }
         let resource = self.any(statement::resources, steps, &|pattern| {
-            let named = pattern.symbol().is_some_and(|s| question.references.iter().any(|r| r == s));
+            let named = pattern.symbol().is_some_and(|s| question.references.name(s));
             if named && question.every {
                 return (0, Some(false), CROSSING);
             }
