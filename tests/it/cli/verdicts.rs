@@ -103,7 +103,6 @@ const FAIL: &str = "
     low scram-secret-unrotated eu-west-1 AmazonMSK_payments_default
     low scram-secret-unrotated eu-west-1 AmazonMSK_payments_disabled
     low scram-secret-unrotated eu-west-1 AmazonMSK_payments_exposed
-    low scram-secret-unrotated eu-west-1 AmazonMSK_payments_leaving
     low scram-secret-unrotated eu-west-1 AmazonMSK_payments_nopolicy
     low scram-secret-unrotated eu-west-1 AmazonMSK_payments_stale
     critical scram-secret-unusable-key eu-west-1 AmazonMSK_payments_disabled
@@ -115,7 +114,6 @@ const KEY_DENIED: &str = "kms:DescribeKey was denied by the key policy (AccessDe
 /// A Region that was not asked for.
 const ELSEWHERE: &str = "not collected: account 111122223333 region eu-central-1";
 /// Secrets Manager answers neither for versions nor for the policy of a secret in its recovery window.
-const LEAVING: &str = "not collected: the secret is being deleted";
 
 const NOT_ASSESSED: &[(&str, &str)] = &[
     (KEY_DENIED, "low kms-key-unrotated eu-west-1 f0e10000-1111-4222-8333-000000000001"),
@@ -133,9 +131,6 @@ const NOT_ASSESSED: &[(&str, &str)] = &[
     (ELSEWHERE, "critical scram-secret-unusable-key eu-central-1 AmazonMSK_payments_copy"),
     (ELSEWHERE, "medium scram-secret-without-msk-policy eu-central-1 AmazonMSK_payments_copy"),
     (ELSEWHERE, "high scram-secret-without-prefix eu-central-1 AmazonMSK_payments_copy"),
-    (LEAVING, "high scram-secret-exposed-policy eu-west-1 AmazonMSK_payments_leaving"),
-    (LEAVING, "medium scram-secret-stale-key-version eu-west-1 AmazonMSK_payments_leaving"),
-    (LEAVING, "medium scram-secret-without-msk-policy eu-west-1 AmazonMSK_payments_leaving"),
 ];
 
 /// Keys, CAs and mappings have no name but their id; items that are ARNs show by their name.
