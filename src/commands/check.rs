@@ -13,6 +13,8 @@ use crate::inventory::{Account, Coverage};
 use crate::rules::Rule;
 use crate::template::Worlds;
 use crate::template::ignore::Ignore;
+use crate::words;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
@@ -27,7 +29,12 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
     let inputs = inputs::find(&args.paths, &look)?;
     let set = selected_rules(&args.judging.choice, config, terminal.language)?;
     let rules = set.running();
-    let mut all = Checked { evaluation: Evaluation::new(rules.clone()), run: None, coverage: Vec::new() };
+    let mut all = Checked {
+        evaluation: Evaluation::new(rules.clone()),
+        run: None,
+        coverage: Vec::new(),
+        scopes: BTreeMap::new(),
+    };
     let mut problems = Vec::new();
     let mut first_error = None;
     for file in &inputs.snapshots {
@@ -41,6 +48,10 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
         }
     }
     let only_snapshots = inputs.only_snapshots();
+    for ((account, region), _) in all.scopes.iter().filter(|(_, files)| **files > 1) {
+        let values = [("account", &**account), ("region", &**region)];
+        terminal.say(&words::fill(words::words(terminal.language).scope_repeated, &values));
+    }
     if problems.len() == inputs.snapshots.len()
         && only_snapshots
         && let Some(error) = first_error
@@ -98,12 +109,17 @@ struct Checked<'r> {
     evaluation: Evaluation<'r>,
     run: Option<Run>,
     coverage: Vec<Coverage>,
+    /// Account and region of the units, and in how many snapshots they stand.
+    scopes: BTreeMap<(Box<str>, Box<str>), u32>,
 }
 
 impl<'r> Checked<'r> {
     fn merge(&mut self, other: Checked<'r>) {
         self.evaluation.merge(other.evaluation);
         self.coverage.extend(other.coverage);
+        for (scope, files) in other.scopes {
+            *self.scopes.entry(scope).or_default() += files;
+        }
         self.run = match (self.run.take(), other.run) {
             (Some(a), Some(b)) => Some(join(a, b)),
             (a, b) => a.or(b),
@@ -137,10 +153,12 @@ fn snapshot<'r>(
         problem: "header: run.started is no RFC 3339 instant".into(),
     })?;
     let mut evaluation = Evaluation::new(rules.to_vec());
+    let mut scopes = BTreeMap::new();
     while let Some(unit) = reader.next_unit()? {
         evaluation.add(&unit, &options);
+        scopes.insert((unit.scope.account.clone(), unit.scope.region.clone()), 1);
     }
-    Ok(Checked { evaluation, run: Some(header.run), coverage: header.coverage })
+    Ok(Checked { evaluation, run: Some(header.run), coverage: header.coverage, scopes })
 }
 
 /// Several snapshots read as one run: from the first start to the last end.

@@ -172,6 +172,7 @@ pub static WORDS: Words = Words {
     err_snapshot_new: "{path}:1: snapshot version {found}, but this tidegate reads up to {newest}: use a newer tidegate",
     err_snapshot_damaged: "{path}:{line}: damaged snapshot: {problem}",
     err_snapshot_io: "{path}: {error}",
+    scope_repeated: "note: {account} {region} stands in several of the snapshots: its findings are told once for each",
     err_no_region: "no AWS region: name one with --region, or set AWS_REGION or the region of the profile in ~/.aws/config",
     err_bad_region: "{region} is not a region code such as us-east-1: correct --region",
     err_bad_endpoint: "the endpoint {url} is not an http:// or https:// URL: correct --endpoint-url",

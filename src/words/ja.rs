@@ -174,6 +174,7 @@ pub static WORDS: Words = Words {
     err_snapshot_new: "{path}:1: スナップショットのバージョンは {found} ですが、この tidegate が読み取れるのは {newest} までです。新しい tidegate を使ってください",
     err_snapshot_damaged: "{path}:{line}: スナップショットが壊れています: {problem}",
     err_snapshot_io: "{path} を読み取れません: {error}",
+    scope_repeated: "注: {account} {region} は複数のスナップショットに含まれています。検出結果はスナップショットごとに報告されます",
     err_no_region: "AWS リージョンがありません。--region で指定するか、AWS_REGION または ~/.aws/config のプロファイルの region を設定してください",
     err_bad_region: "{region} は us-east-1 のようなリージョンコードではありません。--region を直してください",
     err_bad_endpoint: "エンドポイント {url} は http:// または https:// の URL ではありません。--endpoint-url を直してください",

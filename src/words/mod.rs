@@ -269,6 +269,8 @@ words! {
     err_snapshot_damaged
     /// `{path} {error}`
     err_snapshot_io
+    /// `{account} {region}`
+    scope_repeated
     err_no_region
     /// `{region}`
     err_bad_region

@@ -171,6 +171,7 @@ pub static WORDS: Words = Words {
     err_snapshot_new: "{path}:1：快照版本为 {found}，而此 tidegate 最高只能读取 {newest}：请使用更新的 tidegate",
     err_snapshot_damaged: "{path}:{line}：快照已损坏：{problem}",
     err_snapshot_io: "无法读取 {path}：{error}",
+    scope_repeated: "注意：{account} {region} 出现在多个快照中：每个快照的检测结果会分别报告",
     err_no_region: "没有 AWS 区域：请用 --region 指定，或设置 AWS_REGION 或 ~/.aws/config 中配置文件的 region",
     err_bad_region: "{region} 不是 us-east-1 这样的区域代码：请更正 --region",
     err_bad_endpoint: "端点 {url} 不是 http:// 或 https:// URL：请更正 --endpoint-url",

@@ -150,10 +150,12 @@ fn candidates(paths: &[PathBuf], inputs: &mut Inputs) -> Result<Vec<Candidate>, 
     let mut seen: BTreeMap<PathBuf, usize> = BTreeMap::new();
     let mut out: Vec<Candidate> = Vec::new();
     for candidate in found {
-        match seen.get(&candidate.path) {
+        // One file has many spellings; judged twice, it would have every finding twice.
+        let file = candidate.path.canonicalize().unwrap_or_else(|_| candidate.path.clone());
+        match seen.get(&file) {
             Some(ix) => out[*ix].named |= candidate.named,
             None => {
-                seen.insert(candidate.path.clone(), out.len());
+                seen.insert(file, out.len());
                 out.push(candidate);
             }
         }

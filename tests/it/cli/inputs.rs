@@ -131,6 +131,31 @@ fn folders_are_searched_for_snapshots_in_a_stable_order() {
 }
 
 #[test]
+fn one_file_is_judged_once_and_a_second_snapshot_of_an_account_is_said() {
+    let run = |paths: &[&str], lang: &str| {
+        let args = [&["check", "--format", "json", "--lang", lang], paths].concat();
+        Tidegate::new(args).file("in/a.jsonl", demo()).file("in/b.jsonl", demo()).run().exits(1)
+    };
+    let once = run(&["in/a.jsonl"], "en");
+    let spelt = run(&["in/a.jsonl", "./in/../in/a.jsonl", "in/a.jsonl"], "en");
+    assert_eq!(findings(&once.json()), findings(&spelt.json()));
+    assert!(!spelt.stderr.contains("note:"), "{}", spelt.stderr);
+    let twice = run(&["in"], "en");
+    assert_eq!(findings(&twice.json()).len(), 2 * findings(&once.json()).len());
+    for region in ["ap-northeast-1", "eu-west-1"] {
+        let note = format!(
+            "note: 111122223333 {region} stands in several of the snapshots: its findings are told once for each"
+        );
+        assert!(twice.stderr.contains(&note), "{}", twice.stderr);
+        assert!(
+            run(&["in"], "ja")
+                .stderr
+                .contains(&format!("注: 111122223333 {region} は複数のスナップショット"))
+        );
+    }
+}
+
+#[test]
 fn a_compressed_snapshot_reads_as_the_plain_one() {
     let plain = Tidegate::check_account("demo", &["--format", "json"]).run().exits(1).json();
     let packed = zstd::encode_all(demo().as_bytes(), 3).expect("zstd");

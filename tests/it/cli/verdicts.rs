@@ -113,8 +113,6 @@ const FAIL: &str = "
 const KEY_DENIED: &str = "kms:DescribeKey was denied by the key policy (AccessDeniedException)";
 /// A Region that was not asked for.
 const ELSEWHERE: &str = "not collected: account 111122223333 region eu-central-1";
-/// Secrets Manager answers neither for versions nor for the policy of a secret in its recovery window.
-
 const NOT_ASSESSED: &[(&str, &str)] = &[
     (KEY_DENIED, "low kms-key-unrotated eu-west-1 f0e10000-1111-4222-8333-000000000001"),
     (KEY_DENIED, "high scram-secret-asymmetric-key eu-west-1 AmazonMSK_partner"),
