@@ -84,6 +84,33 @@ fn macros_may_change_everything_and_that_is_said() {
 }
 
 #[test]
+fn what_another_template_deploys_is_said_not_to_be_looked_at() {
+    let text = "
+Resources:
+  Streams: {Type: 'Acme::Msk::Standard::MODULE', Properties: {ClientBroker: PLAINTEXT}}
+  Everywhere: {Type: AWS::CloudFormation::StackSet, Properties: {StackSetName: msk, PermissionModel: SELF_MANAGED}}
+  Product: {Type: AWS::ServiceCatalog::CloudFormationProvisionedProduct, Properties: {ProductName: msk}}
+  Topic: {Type: AWS::SNS::Topic}
+";
+    let coverage = &read_all(&[("t.yaml", text)], &Options::default()).coverage[0];
+    let told: Vec<String> =
+        coverage.gaps.iter().map(|g| format!("{} {:?}", g.target.as_deref().unwrap_or(""), g.why)).collect();
+    let expected = [
+        ("3", "Acme::Msk::Standard::MODULE: Streams"),
+        ("4", "AWS::CloudFormation::StackSet: Everywhere"),
+        ("5", "AWS::ServiceCatalog::CloudFormationProvisionedProduct: Product"),
+    ];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for (line, what) in expected {
+        assert!(
+            told.iter().any(|t| t.starts_with(&format!("t.yaml:{line}:")) && t.contains(what)),
+            "{told:?}"
+        );
+    }
+    assert!(!coverage.complete());
+}
+
+#[test]
 fn what_multiplies_is_bounded() {
     // Conditions that name each other in a chain, and a product of loops.
     let mut chain = String::from("Conditions:\n  C0: !Equals [a, a]\n");

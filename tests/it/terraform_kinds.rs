@@ -562,6 +562,14 @@ fn types_that_cannot_be_read_are_said() {
         told,
         [(Some("main.tf:1:1"), &why("awscc_msk_cluster")), (Some("main.tf:2:1"), &why("aws_default_vpc"))]
     );
+    // What they deploy stands in a template that is not looked into.
+    let opaque = ["aws_cloudformation_stack", "aws_cloudformation_stack_set", "aws_cloudcontrolapi_resource"];
+    for ty in opaque {
+        let read = hcl_text(&[("main.tf", &format!("resource \"{ty}\" \"s\" {{}}\n"))]);
+        let told: Vec<_> = read.coverage[0].gaps.iter().map(|g| (g.target.as_deref(), &g.why)).collect();
+        assert_eq!(told, [(Some("main.tf:1:1"), &why(ty))]);
+        assert!(!read.coverage[0].complete());
+    }
     let plan = r#"{"format_version": "1.2", "resource_changes": [{"address": "awscc_msk_cluster.c", "mode": "managed",
         "type": "awscc_msk_cluster", "change": {"actions": ["create"], "after": {}}}]}"#;
     let read = crate::terraform::plan_text(plan);

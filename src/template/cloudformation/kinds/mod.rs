@@ -123,7 +123,16 @@ fn mapping(ty: &str) -> Option<&'static Mapping> {
 
 /// Whether a type is read at all.
 pub fn wanted(ty: &str) -> bool {
-    mapping(ty).is_some() || sql::is_custom(ty)
+    mapping(ty).is_some() || sql::is_custom(ty) || is_opaque(ty)
+}
+
+/// Whether what a declaration deploys stands in another template, which is not looked into: that must be said.
+fn is_opaque(ty: &str) -> bool {
+    ty.ends_with("::MODULE")
+        || matches!(
+            ty,
+            "AWS::CloudFormation::StackSet" | "AWS::ServiceCatalog::CloudFormationProvisionedProduct"
+        )
 }
 
 /// What declarations come to.
@@ -133,7 +142,7 @@ pub struct Made {
     /// What is wrong with a text within a resource, by the resource's id.
     pub problems: Vec<(Box<str>, Box<str>)>,
     /// What is not read, by its resource's id.
-    pub unread: Vec<(Box<str>, &'static str)>,
+    pub unread: Vec<(Box<str>, Box<str>)>,
 }
 
 /// The resources that the declarations come to.
@@ -153,7 +162,9 @@ pub fn resources(declared: &[Declared], eval: &Eval, knowledge: &Knowledge) -> M
     secret_values::parameters(eval, &context, &mut resources);
     let schemas = sql::schemas(declared, &context);
     resources.extend(schemas.resources);
-    let unread = schemas.unread.into_iter().map(|id| (id, "the SQL of a custom resource")).collect();
+    let opaque = declared.iter().filter(|d| is_opaque(&d.ty)).map(|d| (d.id.clone(), d.ty.clone()));
+    let scripts = schemas.unread.into_iter().map(|id| (id, "the SQL of a custom resource".into()));
+    let unread = opaque.chain(scripts).collect();
     Made { resources, problems: schemas.problems, unread }
 }
 

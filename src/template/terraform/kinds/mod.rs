@@ -131,7 +131,18 @@ pub fn is_unread(ty: &str) -> bool {
         "awscc_redshift",
         "awscc_secretsmanager_",
     ];
+    // What these deploy stands in a text of another language, or in another account's template.
+    const OPAQUE: &[&str] = &[
+        "aws_cloudcontrolapi_resource",
+        "aws_cloudformation_stack",
+        "aws_cloudformation_stack_set",
+        "aws_servicecatalog_provisioned_product",
+        "awscc_cloudformation_stack",
+        "awscc_cloudformation_stack_set",
+        "awscc_servicecatalog_cloud_formation_provisioned_product",
+    ];
     matches!(ty, "aws_default_route_table" | "aws_default_subnet" | "aws_default_vpc")
+        || OPAQUE.contains(&ty)
         || OTHER_PROVIDER.iter().any(|prefix| ty.starts_with(prefix))
 }
 
