@@ -139,14 +139,20 @@ fn last_of_chain(pieces: &[Piece]) -> Value {
     }
 }
 
-/// What is not known because a piece of it is not.
+/// What is not known because a piece of it is not, or because it is no address at all.
 fn open(r: &mut Resource, pieces: &[Piece]) -> Fact {
     let name = |p: &Piece| match p {
         Piece::Symbol(t) | Piece::Hole(t) => Some(t.clone()),
         Piece::Lit(_) => None,
     };
-    let expression = pieces.iter().find_map(name).unwrap_or_default();
-    Fact::Unknown(r.add_why(Why::Deferred { expression }))
+    let why = match pieces.iter().find_map(name) {
+        Some(expression) => Why::Deferred { expression },
+        None => {
+            let literal = |p: &Piece| if let Piece::Lit(t) = p { t.to_string() } else { String::new() };
+            Why::Unrecognised { value: pieces.iter().map(literal).collect::<String>().into() }
+        }
+    };
+    Fact::Unknown(r.add_why(why))
 }
 
 #[cfg(test)]
@@ -191,6 +197,17 @@ mod tests {
         assert_eq!(r.known_text(f::certificate), Some(arn));
         assert_eq!(r.known_text(f::cluster), r.known_text(f::cluster_arn));
         assert!(matches!(r.get(f::secret), Fact::Absent(_)));
+    }
+
+    #[test]
+    fn what_is_no_address_is_unknown_and_named() {
+        for uri in [":9094", ":broker", ""] {
+            let r = filled(&[(Clause::Source, Value::text("MSK")), (Clause::Uri, Value::text(uri))]);
+            for slot in [f::brokers, f::broker_ports, f::cluster] {
+                let reasons = format!("{:?} {:?}", r.get(slot), r.whys());
+                assert!(!reasons.contains("expression: \"\""), "{uri}: {reasons}");
+            }
+        }
     }
 
     #[test]
