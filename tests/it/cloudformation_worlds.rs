@@ -241,3 +241,79 @@ Resources:
     );
     assert_eq!(verdict(&read, "elasticache-no-client-authentication", "G"), "pass");
 }
+
+/// A cluster in a nested stack: `sections` and its listener there, the parent's sections and what it passes.
+fn within(sections: &str, listener: &str, parent: &str, passed: &str) -> Read {
+    let child = format!(
+        "{sections}
+Resources:
+  C:
+    Type: AWS::MSK::Cluster
+    Properties:
+      EncryptionInfo: {{EncryptionInTransit: {{ClientBroker: {listener}}}}}
+"
+    );
+    let parent = format!(
+        "{parent}
+Resources:
+  N:
+    Type: AWS::CloudFormation::Stack
+    Properties: {{TemplateURL: c.yaml, Parameters: {{{passed}}}}}
+"
+    );
+    let read = read_all(&[("t.yaml", &parent), ("c.yaml", &child)], &Options::default());
+    assert!(read.problems.is_empty(), "{:?}", read.problems);
+    read
+}
+
+#[test]
+fn what_a_nested_stack_asks_of_its_parents_parameters_makes_worlds() {
+    const RULE: &str = "msk-plaintext-client-traffic";
+    let child = "Parameters: {Q: {Type: String}}\nConditions: {Prod: !Equals [!Ref Q, prod]}";
+    let listener = "!If [Prod, PLAINTEXT, TLS]";
+    let free = |default: &str| format!("Parameters: {{P: {{Type: String{default}}}}}");
+    let of = |parent: &str, passed: &str| verdict(&within(child, listener, parent, passed), RULE, "N/C");
+    assert_eq!(of(&free(", Default: dev"), "Q: !Ref P"), "fail when P=prod");
+    assert_eq!(of(&free(", Default: prod"), "Q: !Ref P"), "fail");
+    assert_eq!(of(&free(""), "Q: !Ref P"), "fail when P=prod");
+    assert_eq!(of(&free(", Default: dev, AllowedValues: [dev, test]"), "Q: !Ref P"), "pass");
+    assert_eq!(of(&free(""), "Q: dev"), "pass", "what the parent passes is all that it may be");
+    // Both answers are the same, whatever it is.
+    let safe = within(child, "!If [Prod, TLS, TLS]", &free(""), "Q: !Ref P");
+    assert_eq!(verdict(&safe, RULE, "N/C"), "pass");
+}
+
+#[test]
+fn conditions_of_a_nested_stack_on_the_region_make_worlds() {
+    const RULE: &str = "msk-plaintext-client-traffic";
+    let child = "Conditions: {Here: !Equals [!Ref AWS::Region, eu-west-1]}";
+    let of = |listener: &str| verdict(&within(child, listener, "", ""), RULE, "N/C");
+    assert_eq!(of("!If [Here, TLS, PLAINTEXT]"), "fail when AWS::Region!=eu-west-1");
+    assert_eq!(of("!If [Here, PLAINTEXT, TLS]"), "fail when AWS::Region=eu-west-1");
+    assert_eq!(of("!If [Here, TLS, TLS]"), "pass");
+    let mapping = "Mappings: {ByRegion: {eu-west-1: {L: TLS}, us-east-1: {L: PLAINTEXT}}}";
+    let read = within(mapping, "!FindInMap [ByRegion, !Ref AWS::Region, L]", "", "");
+    assert_eq!(verdict(&read, RULE, "N/C"), "fail when AWS::Region=us-east-1");
+    // Through two stacks, by another name on each level.
+    let parent = "Parameters: {A: {Type: String, Default: x}}\nResources: {M: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: m.yaml, Parameters: {B: !Ref A}}}}";
+    let middle = "Parameters: {B: {Type: String}}\nResources: {N: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: c.yaml, Parameters: {Q: !Ref B}}}}";
+    let inner = "Parameters: {Q: {Type: String}}\nConditions: {Bad: !Equals [!Ref Q, bad]}\nResources: {C: {Type: 'AWS::MSK::Cluster', Properties: {EncryptionInfo: {EncryptionInTransit: {ClientBroker: !If [Bad, PLAINTEXT, TLS]}}}}}";
+    let files = [("t.yaml", parent), ("m.yaml", middle), ("c.yaml", inner)];
+    assert_eq!(verdict(&read_all(&files, &Options::default()), RULE, "M/N/C"), "fail when A=bad");
+}
+
+#[test]
+fn more_worlds_of_a_nested_stack_than_are_looked_at_are_told() {
+    let names: Vec<String> = (0..8).map(|i| format!("P{i}")).collect();
+    let each = |with: &dyn Fn(&str) -> String| names.iter().map(|n| with(n)).collect::<Vec<_>>().join(", ");
+    let child = format!(
+        "Parameters: {{{}}}\nConditions: {{Odd: !Or [{}]}}",
+        each(&|n| format!("{n}: {{Type: String}}")),
+        each(&|n| format!("!Equals [!Ref {n}, odd]"))
+    );
+    let parent = format!("Parameters: {{{}}}", each(&|n| format!("{n}: {{Type: String, Default: even}}")));
+    let read = within(&child, "!If [Odd, PLAINTEXT, TLS]", &parent, &each(&|n| format!("{n}: !Ref {n}")));
+    assert_eq!(verdict(&read, "msk-plaintext-client-traffic", "N/C"), "fail when P0=odd");
+    let said: Vec<&str> = read.coverage[0].gaps.iter().filter_map(|g| g.target.as_deref()).collect();
+    assert_eq!(said, ["t.yaml: N"]);
+}

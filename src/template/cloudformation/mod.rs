@@ -12,6 +12,7 @@ mod kinds;
 mod nested;
 mod parameter_files;
 mod parameters;
+mod questions;
 mod reach;
 mod read;
 mod sam;

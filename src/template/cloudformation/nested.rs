@@ -18,9 +18,9 @@ const STACKS: &[(&str, &str)] =
     &[("AWS::CloudFormation::Stack", "TemplateURL"), ("AWS::Serverless::Application", "Location")];
 
 /// Deepest nesting of stacks that is followed.
-const MAX_DEPTH: usize = 8;
+pub const MAX_DEPTH: usize = 8;
 /// Most nested stacks of a template.
-const MAX_STACKS: usize = 100;
+pub const MAX_STACKS: usize = 100;
 
 pub fn is_stack(ty: &str) -> bool {
     STACKS.iter().any(|(stack, _)| *stack == ty)
@@ -131,13 +131,16 @@ pub fn output(stack: &Eval, name: &str) -> Result<Sited, Box<str>> {
 
 /// The local templates that a template names as nested, by their paths.
 pub fn local(template: &Template) -> BTreeSet<Box<str>> {
+    template.resources.iter().flat_map(|named| named_by(template, &named.node)).collect()
+}
+
+/// The local templates that a resource may nest.
+pub fn named_by(template: &Template, resource: &Node) -> BTreeSet<Box<str>> {
     let mut paths = BTreeSet::new();
-    for named in &template.resources {
-        let ty = named.node.get("Type").and_then(|t| t.scalar());
-        let Some((_, property)) = STACKS.iter().find(|(stack, _)| Some(*stack) == ty) else { continue };
-        if let Some(location) = named.node.get("Properties").and_then(|p| p.get(property)) {
-            texts(location, &mut |text| paths.extend(beside(&template.source.path, text)));
-        }
+    let ty = resource.get("Type").and_then(|t| t.scalar());
+    let property = STACKS.iter().find(|(stack, _)| Some(*stack) == ty).map(|(_, property)| *property);
+    if let Some(location) = property.and_then(|p| resource.get("Properties")?.get(p)) {
+        texts(location, &mut |text| paths.extend(beside(&template.source.path, text)));
     }
     paths
 }

@@ -177,7 +177,7 @@ fn one(template: &Arc<Template>, files: &Arc<Files>, given: &Arc<Given>, knowled
         |world: Arc<World>, coverage: &mut Coverage| self::unit(template, files, world, knowledge, coverage);
     let default = unit(world.clone(), &mut coverage);
     coverage.items = u32::try_from(default.resources().len()).unwrap_or(u32::MAX);
-    let possible = worlds::possible(template, &world, &|ty| kinds::wanted(ty) || nested::is_stack(ty));
+    let possible = worlds::possible(template, files, &world, &|ty| kinds::wanted(ty) || nested::is_stack(ty));
     for id in &possible.capped {
         let target = format!("{}: {id}", source.path);
         let what = format!("{} possible worlds", worlds::MAX_OF_RESOURCE).into();

@@ -2,13 +2,14 @@
 //!
 //! A parameter with allowed values may be each of them. Any other is distinguished by what the template asks of it:
 //! the values that its conditions compare it with, the entries of the mappings that it chooses from, and anything
-//! else. Resources that do not hang together do not multiply each other's worlds.
+//! else. What nested stacks ask of what is passed to them counts as asked here. Resources that do not hang together do not multiply each other's worlds.
 
 use super::intrinsics;
+use super::nested::Files;
 use super::parameters::{Choice, World};
+use super::questions::{self, Asked};
 use super::reach::{Names, Reach};
 use super::template::Template;
-use super::tree::{Kind, Node};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Most worlds of resources that hang together.
@@ -17,8 +18,6 @@ pub const MAX_OF_RESOURCE: usize = 64;
 const MAX_OF_TEMPLATE: usize = 256;
 /// Most resources in all worlds of a template.
 const MAX_RESOURCES: usize = 20_000;
-/// Most values of one parameter that are told apart.
-const MAX_VALUES: usize = 40;
 
 /// See the module.
 #[derive(Debug, Default)]
@@ -33,12 +32,13 @@ pub struct Possible {
 }
 
 /// The worlds in which resources of the types that `wanted` takes may differ from the default world `base`.
-pub fn possible(template: &Template, base: &World, wanted: &dyn Fn(&str) -> bool) -> Possible {
+pub fn possible(template: &Template, files: &Files, base: &World, wanted: &dyn Fn(&str) -> bool) -> Possible {
     let mut possible = Possible::default();
-    let values = values(template, base);
+    let Asked { values: asked, within } = questions::of(template, files);
+    let values = values(template, base, asked);
     let most = (MAX_RESOURCES / template.resources.len().max(1)).clamp(1, MAX_OF_TEMPLATE);
     let mut seen: HashMap<Assumed, usize> = HashMap::new();
-    for group in groups(template, wanted) {
+    for group in groups(template, &within, wanted) {
         let axes: Vec<(&str, &[Choice])> =
             group.names.iter().filter_map(|n| Some((&**n, &values.get(n)?[..]))).collect();
         let open: Vec<&str> = axes.iter().map(|(n, _)| *n).filter(|n| is_open(template, n)).collect();
@@ -78,7 +78,12 @@ struct Group {
     names: Names,
 }
 
-fn groups(template: &Template, wanted: &dyn Fn(&str) -> bool) -> Vec<Group> {
+/// `within` holds the names that a nested stack reaches by itself.
+fn groups(
+    template: &Template,
+    within: &HashMap<Box<str>, Names>,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Vec<Group> {
     let mut reach = Reach::new(template);
     let entries: Vec<(Box<str>, Names)> = template
         .resources
@@ -87,7 +92,11 @@ fn groups(template: &Template, wanted: &dyn Fn(&str) -> bool) -> Vec<Group> {
             r.name.starts_with(intrinsics::LOOP)
                 || r.node.get("Type").and_then(|t| t.scalar()).is_some_and(wanted)
         })
-        .map(|r| (r.name.clone(), reach.resource(&r.node)))
+        .map(|r| {
+            let mut names = reach.resource(&r.node);
+            names.extend(within.get(&r.name).into_iter().flatten().cloned());
+            (r.name.clone(), names)
+        })
         .collect();
     let index: HashMap<&str, usize> = entries.iter().enumerate().map(|(i, (id, _))| (&**id, i)).collect();
     let mut roots: Vec<usize> = (0..entries.len()).collect();
@@ -116,9 +125,11 @@ fn root(roots: &mut [usize], mut i: usize) -> usize {
 }
 
 /// Name -> what it may be besides its default.
-fn values(template: &Template, base: &World) -> BTreeMap<Box<str>, Vec<Choice>> {
-    let mut asked: HashMap<Box<str>, BTreeSet<Box<str>>> = HashMap::new();
-    questions(&template.root, template, &mut asked);
+fn values(
+    template: &Template,
+    base: &World,
+    mut asked: HashMap<Box<str>, BTreeSet<Box<str>>>,
+) -> BTreeMap<Box<str>, Vec<Choice>> {
     let mut all = BTreeMap::new();
     for (name, p) in &template.parameters {
         if p.is_path() || base.given.parameters.contains_key(name) {
@@ -161,43 +172,6 @@ fn free(asked: BTreeSet<Box<str>>, default: Option<&str>) -> Vec<Choice> {
         choices.push(Choice::Other(asked.into_iter().collect()));
     }
     choices
-}
-
-/// What the template compares its parameters with and looks up by them.
-fn questions(node: &Node, template: &Template, asked: &mut HashMap<Box<str>, BTreeSet<Box<str>>>) {
-    if let Some(call) = intrinsics::call(node) {
-        let parameter = |n: &Node| {
-            let call = intrinsics::call(n).filter(|c| c.name == "Ref")?;
-            call.scalar().map(Box::<str>::from)
-        };
-        let literal = |n: &Node| n.scalar().filter(|_| n.tag.is_none()).map(Box::<str>::from);
-        match (&*call.name, call.items()) {
-            ("Fn::Equals", Some([a, b])) => {
-                for (a, b) in [(a, b), (b, a)] {
-                    if let (Some(name), Some(value)) = (parameter(a), literal(b)) {
-                        asked.entry(name).or_default().insert(value);
-                    }
-                }
-            }
-            ("Fn::FindInMap", Some([map, top, second, ..])) => {
-                let entries = literal(map).map_or(&[][..], |m| template.mapping_entries(&m));
-                if let Some(name) = parameter(top) {
-                    let keys = entries.iter().map(|e| e.key.clone()).take(MAX_VALUES);
-                    asked.entry(name).or_default().extend(keys);
-                }
-                if let Some(name) = parameter(second) {
-                    let keys = entries.iter().flat_map(|e| e.value.pairs()).map(|p| p.key.clone());
-                    asked.entry(name).or_default().extend(keys.take(MAX_VALUES));
-                }
-            }
-            _ => {}
-        }
-    }
-    match &node.kind {
-        Kind::List(items) => items.iter().for_each(|i| questions(i, template, asked)),
-        Kind::Map(pairs) => pairs.iter().for_each(|p| questions(&p.value, template, asked)),
-        _ => {}
-    }
 }
 
 type Assumed = BTreeMap<Box<str>, Choice>;
