@@ -5,7 +5,7 @@ use super::deliver::{self, Terminal};
 use super::inputs::{self, Look};
 use super::rules::selected_rules;
 use super::templates::{self, How};
-use super::{RunError, TOOL, clock};
+use super::{RunError, TOOL, clock, given};
 use crate::cli::{Check, Judging, Show};
 use crate::evaluate::{Evaluation, Options, Problem, Request};
 use crate::inventory::snapshot::{Reader, Run, SnapshotError, parse_time};
@@ -26,6 +26,7 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
         source: args.source.as_deref(),
         variable_files: &args.var_files,
     };
+    given::refuse_broken(args, terminal.language)?;
     let inputs = inputs::find(&args.paths, &look)?;
     let set = selected_rules(&args.judging.choice, config, terminal.language)?;
     let rules = set.running();
@@ -62,7 +63,8 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
     if !only_snapshots {
         options.now = clock::now();
         let started = clock::shown(options.now);
-        let account = args.with_snapshot.as_deref().map(account).transpose()?;
+        let account = args.with_snapshot.as_deref().map(account).transpose();
+        let account = account.map_err(|error| given::account(error, terminal.language))?;
         let judge = |worlds: Worlds| {
             let mut evaluation = Evaluation::new(rules.clone());
             evaluation.add_worlds(&worlds.default, &worlds.others, &worlds.covered, &options);

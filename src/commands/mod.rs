@@ -9,6 +9,7 @@ mod deliver;
 mod error;
 mod exit;
 mod explain;
+mod given;
 mod inputs;
 mod language;
 mod phrases;

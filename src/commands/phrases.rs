@@ -59,6 +59,18 @@ crate::phrases! {
         zh: "没有名为 `{kind}` 的资源种类",
     }
 
+    // Files that options name.
+    GIVEN_UNREAD {
+        en: "{option} {path} cannot be read: {error}; name a file that can be",
+        ja: "{option} {path} を読み取れません: {error}。読み取れるファイルを指定してください",
+        zh: "无法读取 {option} {path}：{error}；请指定可以读取的文件",
+    }
+    GIVEN_BROKEN {
+        en: "{option} {place}: {message}; correct the file or leave the option out",
+        ja: "{option} {place} に誤りがあります: {message}。ファイルを修正するか、オプションを外してください",
+        zh: "{option} {place} 有误：{message}；请更正该文件或去掉此选项",
+    }
+
     // Examples.
     NO_VERDICT { en: "{kind} {id} has no verdict", ja: "{kind} {id} の判定がありません", zh: "{kind} {id} 没有结论" }
     NO_RESOURCE { en: "no {kind}", ja: "{kind} がありません", zh: "没有 {kind}" }

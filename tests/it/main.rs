@@ -39,6 +39,7 @@ mod terraform_files;
 mod terraform_hcl;
 mod terraform_hostile;
 mod terraform_ignores;
+mod terraform_json_hostile;
 mod terraform_kinds;
 mod terraform_plan;
 mod terraform_shapes;

@@ -100,6 +100,13 @@ fn deep_syntax_is_refused_with_its_place() {
         let deep = format!("{KEY}locals {{\n  x = {}1{}\n}}\n", open.repeat(20_000), close.repeat(20_000));
         assert!(!bounded(open, &deep), "{open}");
     }
+    // The search for comments and newlines, too, costs no square of them.
+    let unended: String = (0..20_000).map(|i| format!("<<a{i}\n")).collect();
+    for (what, x) in [("brackets on lines", "(\n".repeat(20_000)), ("texts that do not end", unended)] {
+        let start = Instant::now();
+        assert!(!bounded(what, &format!("{KEY}locals {{\n  x = {x}\n}}\n")), "{what}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{what} took {:?}", start.elapsed());
+    }
     assert!(!bounded("blocks", &format!("{}{}", "a {\n".repeat(20_000), "}\n".repeat(20_000))));
     for (what, begin) in [("operators", "1 + ".repeat(20_000)), ("conditionals", "true ? 1 : ".repeat(5_000))]
     {

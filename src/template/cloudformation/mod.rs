@@ -27,6 +27,6 @@ mod worlds;
 pub(super) mod yaml;
 
 pub use nested::templates_of;
-pub use parameter_files::parameters;
+pub use parameter_files::{faults as parameter_faults, parameters};
 pub use parameters::{Given, Stated};
 pub use read::{Options, read, read_each};

@@ -63,6 +63,15 @@ pub fn parameters(
     (stated, problems)
 }
 
+/// What is wrong with a file of parameters by itself, whatever the templates declare.
+pub fn faults(file: &Source) -> Vec<Problem> {
+    let faults = match said(file) {
+        Ok(said) => said.faults,
+        Err(fault) => vec![fault],
+    };
+    faults.into_iter().map(|f| Problem::at(file, f.offset, f.message)).collect()
+}
+
 type Declared = BTreeMap<Box<str>, Vec<Parameter>>;
 
 fn declared(templates: &[Arc<Source>]) -> Declared {

@@ -8,7 +8,7 @@ use super::nested::{self, Files};
 use super::reach::Names;
 use super::template::Template;
 use super::tree::{Kind, Node};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Most values of one parameter that are told apart.
@@ -18,7 +18,7 @@ const MAX_VALUES: usize = 40;
 #[derive(Default)]
 pub struct Asked {
     /// Parameter or pseudo parameter -> the values that are asked for.
-    pub values: HashMap<Box<str>, BTreeSet<Box<str>>>,
+    pub values: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
     /// Logical id of a nested stack -> the pseudo parameters that are asked for within it.
     pub within: HashMap<Box<str>, Names>,
 }
@@ -67,7 +67,7 @@ fn parameter(node: &Node) -> Option<Box<str>> {
 }
 
 /// What the template compares its parameters with and looks up by them.
-fn questions(node: &Node, template: &Template, asked: &mut HashMap<Box<str>, BTreeSet<Box<str>>>) {
+fn questions(node: &Node, template: &Template, asked: &mut BTreeMap<Box<str>, BTreeSet<Box<str>>>) {
     if let Some(call) = intrinsics::call(node) {
         let literal = |n: &Node| n.scalar().filter(|_| n.tag.is_none()).map(Box::<str>::from);
         match (&*call.name, call.items()) {

@@ -128,7 +128,7 @@ fn root(roots: &mut [usize], mut i: usize) -> usize {
 fn values(
     template: &Template,
     base: &World,
-    mut asked: HashMap<Box<str>, BTreeSet<Box<str>>>,
+    mut asked: BTreeMap<Box<str>, BTreeSet<Box<str>>>,
 ) -> BTreeMap<Box<str>, Vec<Choice>> {
     let mut all = BTreeMap::new();
     for (name, p) in &template.parameters {

@@ -13,7 +13,7 @@ use crate::inventory::unit::{Input, Scope};
 use crate::inventory::{Coverage, Gap, Resource, Unit, Why};
 use crate::template::ignore::Ignore;
 use crate::template::source::Source;
-pub use hcl::Files;
+pub use hcl::{Files, variable_faults};
 pub use instance::bare as without_keys;
 use std::sync::Arc;
 

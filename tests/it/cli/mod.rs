@@ -7,6 +7,7 @@ mod ci;
 mod exit_codes;
 mod explain;
 mod formats;
+mod given;
 mod hostile;
 mod ignores;
 mod inputs;

@@ -37,7 +37,7 @@ pub fn configuration(text: &str) -> Result<Made, Fault> {
     let document = json::read(text)?;
     let mut writer = Writer::new(document.faults);
     let all = writer.begin(document.root.span);
-    for object in objects(&document.root) {
+    for object in writer.objects(&document.root) {
         for pair in object.pairs() {
             writer.top(pair);
         }
@@ -51,8 +51,10 @@ pub fn variables(text: &str) -> Result<Made, Fault> {
     let document = json::read(text)?;
     let mut writer = Writer::new(document.faults);
     let all = writer.begin(document.root.span);
-    for pair in document.root.pairs() {
-        writer.argument(pair, Texts::Literal);
+    for object in writer.objects(&document.root) {
+        for pair in object.pairs() {
+            writer.argument(pair, Texts::Literal);
+        }
     }
     writer.end(all);
     Ok(writer.made)
@@ -126,26 +128,43 @@ impl Writer {
         }
     }
 
+    /// An object, or the objects of a list; what is neither is told. Nothing stands for no block.
+    fn objects<'n>(&mut self, node: &'n Node) -> Vec<&'n Node> {
+        let items: Vec<&Node> = match &node.kind {
+            Kind::List(items) => items.iter().map(|i| &**i).collect(),
+            _ => vec![node],
+        };
+        for other in items.iter().filter(|i| !i.is_map() && !matches!(i.kind, Kind::Null)) {
+            self.fault(other.span, "an object is expected here");
+        }
+        items.into_iter().filter(|i| i.is_map()).collect()
+    }
+
+    /// Name and body of each labelled block, through lists on any level.
+    fn labelled<'n>(&mut self, node: &'n Node) -> Vec<&'n Pair> {
+        self.objects(node).into_iter().flat_map(Node::pairs).filter(|p| *p.key != *"//").collect()
+    }
+
     fn top(&mut self, pair: &Pair) {
         match &*pair.key {
             "locals" => {
-                for object in objects(&pair.value) {
+                for object in self.objects(&pair.value) {
                     self.put("locals {\n");
                     object.pairs().iter().for_each(|p| self.argument(p, Texts::Templates));
                     self.put("}\n");
                 }
             }
             "variable" | "output" | "module" | "provider" => {
-                for named in labelled(&pair.value) {
-                    for body in objects(&named.value) {
+                for named in self.labelled(&pair.value) {
+                    for body in self.objects(&named.value) {
                         self.block(&pair.key, &[named], body);
                     }
                 }
             }
             "resource" | "data" => {
-                for ty in labelled(&pair.value) {
-                    for named in labelled(&ty.value) {
-                        for body in objects(&named.value) {
+                for ty in self.labelled(&pair.value) {
+                    for named in self.labelled(&ty.value) {
+                        for body in self.objects(&named.value) {
                             self.block(&pair.key, &[ty, named], body);
                         }
                     }
@@ -195,8 +214,10 @@ impl Writer {
                 }
                 ("variable", "type") => self.type_constraint(pair),
                 (_, "dynamic") => {
-                    for named in labelled(&pair.value) {
-                        objects(&named.value).into_iter().for_each(|b| self.block("dynamic", &[named], b));
+                    for named in self.labelled(&pair.value) {
+                        for body in self.objects(&named.value) {
+                            self.block("dynamic", &[named], body);
+                        }
                     }
                 }
                 // A dynamic block's content, too.
@@ -212,7 +233,7 @@ impl Writer {
         if !is_name(&pair.key) {
             return self.fault(pair.key_span, "no name of a block");
         }
-        for body in objects(&pair.value) {
+        for body in self.objects(&pair.value) {
             let part = self.begin(Span { start: pair.key_span.start, end: body.span.end });
             let header = self.begin(pair.key_span);
             self.put(&pair.key);

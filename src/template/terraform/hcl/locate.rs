@@ -26,7 +26,10 @@ pub fn beside<R>(
     then: impl FnOnce(Option<&Project<'_>>, Vec<Ignore>) -> R,
 ) -> R {
     let is_file = |s: &&Arc<Source>| s.path.ends_with(".tf") || s.path.ends_with(".tf.json");
-    let read = sources.iter().filter(is_file).filter_map(|s| parse::file(s.clone()).ok());
+    let read = sources
+        .iter()
+        .filter(is_file)
+        .filter_map(|s| parse::file(s.clone(), parse::is_variables(&s.path)).ok());
     let mut files: Vec<File> = read.map(|(file, _)| file).collect();
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
     let ignores = files.iter().flat_map(ignores).collect();

@@ -24,6 +24,7 @@ mod types;
 mod value;
 mod whole;
 
+use super::super::Problem;
 use super::super::ignore::Ignore;
 use super::super::source::{Site, Source};
 use super::super::value::Step;
@@ -71,6 +72,15 @@ pub fn read(files: Vec<Arc<Source>>, options: &Options) -> Read {
     read.done()
 }
 
+/// What is wrong with a file of variables' values.
+pub fn variable_faults(source: &Arc<Source>) -> Vec<Problem> {
+    let wrong = match parse::file(source.clone(), true) {
+        Ok((_, wrong)) => wrong,
+        Err(wrong) => vec![wrong],
+    };
+    wrong.into_iter().map(|(source, fault)| Problem::at(&source, fault.offset, fault.message)).collect()
+}
+
 #[derive(Default)]
 struct Done {
     /// With the folder of the root module.
@@ -93,8 +103,9 @@ fn roots(sources: Vec<Arc<Source>>, options: &Options) -> Done {
             fetched.push(source);
             continue;
         }
-        let is_variables = source.path.ends_with(".tfvars") || source.path.ends_with(".tfvars.json");
-        let wrong = match parse::file(source) {
+        let named = options.variable_files.iter().any(|path| **path == *source.path);
+        let is_variables = named || parse::is_variables(&source.path);
+        let wrong = match parse::file(source, is_variables) {
             Ok((file, wrong)) => {
                 if is_variables { &mut variables } else { &mut files }.push(file);
                 wrong

@@ -28,14 +28,20 @@ pub struct Fault {
 /// Something wrong in a file.
 pub type Wrong = (Arc<Source>, Fault);
 
-/// Reads a configuration or variables file in either syntax, by its name; with what is wrong and hides nothing else.
-pub fn file(source: Arc<Source>) -> Result<(File, Vec<Wrong>), Wrong> {
+/// Whether a file has values of variables by its name; what the user calls one may have any.
+pub fn is_variables(path: &str) -> bool {
+    path.ends_with(".tfvars") || path.ends_with(".tfvars.json")
+}
+
+/// Reads a configuration or, with `variables`, a file of their values, in either syntax, by its name; with what is
+/// wrong and hides nothing else.
+pub fn file(source: Arc<Source>, variables: bool) -> Result<(File, Vec<Wrong>), Wrong> {
     let at = |source: &Arc<Source>, fault: tree::Fault| {
         (source.clone(), Fault { offset: fault.offset, message: fault.message.into() })
     };
     let made = match &*source.path {
-        path if path.ends_with(".tf.json") => json_syntax::configuration(&source.text),
-        path if path.ends_with(".tfvars.json") => json_syntax::variables(&source.text),
+        path if variables && path.ends_with(".json") => json_syntax::variables(&source.text),
+        path if !variables && path.ends_with(".tf.json") => json_syntax::configuration(&source.text),
         _ => {
             let body = parse(&source.text).map_err(|fault| (source.clone(), fault))?;
             return Ok((File { source, body, comments: Vec::new() }, Vec::new()));

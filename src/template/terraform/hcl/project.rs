@@ -29,6 +29,8 @@ pub struct Declared<'f> {
     pub node: &'f Block,
     /// In the order in which they are merged.
     over: Vec<Decl<'f, Block>>,
+    /// Name of an argument or block -> the last of those that has it: hundreds of files may override one each.
+    giving: HashMap<&'f str, usize>,
 }
 
 /// One module's declarations.
@@ -168,16 +170,19 @@ impl<'f> Declared<'f> {
     }
 
     /// The block and those over it.
-    fn layers(&self) -> impl DoubleEndedIterator<Item = Decl<'f, Block>> {
+    fn layers(&self) -> impl Iterator<Item = Decl<'f, Block>> {
         let own = Decl { source: self.source, node: self.node };
         std::iter::once(own).chain(self.over.iter().copied())
     }
 
     /// The last one that has an argument or blocks of this name: it gives all of that name.
     pub fn giving(&self, name: &str) -> Option<Decl<'f, Block>> {
-        let has =
-            |b: &Block| b.body.has_attribute(name) || b.body.blocks().any(|b| super::body::is_of(b, name));
-        self.layers().rev().find(|layer| has(layer.node))
+        match self.giving.get(name) {
+            Some(at) => self.over.get(*at).copied(),
+            None => names_of(self.node)
+                .any(|own| own == name)
+                .then_some(Decl { source: self.source, node: self.node }),
+        }
     }
 
     pub fn attribute(&self, name: &str) -> Option<Decl<'f, Attribute>> {
@@ -188,12 +193,15 @@ impl<'f> Declared<'f> {
     /// The names of arguments and blocks, each once, in the order of the files.
     pub fn names(&self) -> Vec<&'f str> {
         let mut seen = BTreeSet::new();
-        let all = self.layers().flat_map(|layer| {
-            let attributes = layer.node.body.attributes().map(|a| a.key.as_str());
-            attributes.chain(layer.node.body.blocks().map(super::body::name_of))
-        });
+        let all = self.layers().flat_map(|layer| names_of(layer.node));
         all.filter(|name| seen.insert(*name)).collect()
     }
+}
+
+/// The names of a block's arguments and blocks.
+fn names_of(block: &Block) -> impl Iterator<Item = &str> {
+    let attributes = block.body.attributes().map(|a| a.key.as_str());
+    attributes.chain(block.body.blocks().map(super::body::name_of))
 }
 
 impl<'f> Dir<'f> {
@@ -243,10 +251,19 @@ fn put<'f, K: Ord>(
 ) -> Result<(), &'static str> {
     use std::collections::btree_map::Entry;
     match map.entry(key) {
-        Entry::Occupied(mut known) if over => known.get_mut().over.push(decl),
+        Entry::Occupied(mut known) if over => {
+            let known = known.get_mut();
+            known.giving.extend(names_of(decl.node).map(|name| (name, known.over.len())));
+            known.over.push(decl);
+        }
         Entry::Occupied(_) => return Err(TWICE),
         Entry::Vacant(place) => {
-            place.insert(Declared { source: decl.source, node: decl.node, over: Vec::new() });
+            place.insert(Declared {
+                source: decl.source,
+                node: decl.node,
+                over: Vec::new(),
+                giving: HashMap::new(),
+            });
             if over {
                 return Err(NOTHING);
             }

@@ -18,7 +18,10 @@ enum Open {
     Brace {
         of_for: bool,
     },
-    Other,
+    /// A bracket, which knows what it stands in: to look for it would cost each step the depth.
+    Other {
+        in_for: bool,
+    },
     Text,
     /// `${` or `%{` within a text.
     Hole,
@@ -43,8 +46,8 @@ impl<'t> Scan<'t> {
             self.text();
             return None;
         }
-        let innermost = self.open.iter().rev().find(|o| **o != Open::Other);
-        let in_for = matches!(innermost, Some(Open::Brace { of_for: true }));
+        let in_for =
+            matches!(self.open.last(), Some(Open::Brace { of_for: true } | Open::Other { in_for: true }));
         let comment = comment_length(rest);
         if comment > 0 {
             self.at += comment;
@@ -53,7 +56,7 @@ impl<'t> Scan<'t> {
         match rest[0] {
             b'"' => self.open.push(Open::Text),
             b'{' => self.open.push(Open::Brace { of_for: begins_for(&rest[1..]) }),
-            b'(' | b'[' => self.open.push(Open::Other),
+            b'(' | b'[' => self.open.push(Open::Other { in_for }),
             b'}' | b')' | b']' => drop(self.open.pop()),
             b'\n' | b'\r' => {
                 self.at += 1;
@@ -130,7 +133,8 @@ fn comment_length(rest: &[u8]) -> usize {
     }
 }
 
-/// Bytes of the heredoc that the text begins with, its last delimiter not included.
+/// Bytes of the heredoc that the text begins with, its last delimiter not included; one that does not end is all that
+/// there is, so that many of them do not cost their number times the text.
 fn heredoc_length(rest: &[u8]) -> Option<usize> {
     let after = rest.strip_prefix(b"<<")?;
     let after = after.strip_prefix(b"-").unwrap_or(after);
@@ -141,13 +145,14 @@ fn heredoc_length(rest: &[u8]) -> Option<usize> {
     let delimiter = &after[..name];
     let mut at = rest.len() - after.len() + name;
     for line in rest[at..].split_inclusive(|b| *b == b'\n').skip(1) {
-        let begin = at + rest[at..].iter().position(|b| *b == b'\n')? + 1;
+        let Some(newline) = rest[at..].iter().position(|b| *b == b'\n') else { break };
+        let begin = at + newline + 1;
         if line.trim_ascii() == delimiter {
             return Some(begin);
         }
         at = begin;
     }
-    None
+    Some(rest.len())
 }
 
 #[cfg(test)]
