@@ -6,10 +6,13 @@
 
 mod account;
 
+mod support;
+
 use account::{OPERATIONS, account_unit};
 use std::io::{BufRead, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use support::{cpu_seconds, peak_megabytes};
 use tidegate::evaluate::{Evaluation, Options};
 use tidegate::inventory::Coverage;
 use tidegate::inventory::snapshot::{self, Header, Reader, Run, Writer};
@@ -97,20 +100,6 @@ fn check(file: &Path) {
         report.tallies.iter().filter(|(_, t)| t.undecided > 0).map(|(r, t)| (r, t.undecided)).collect();
     assert!(undecided.is_empty(), "the account is meant to be wholly known: {undecided:?}");
     eprintln!("{} findings, {passes} passes", report.findings.len());
-}
-
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
-    let after = stat.rsplit(')').next().expect("a name in parentheses");
-    let fields: Vec<&str> = after.split_whitespace().collect();
-    let ticks: f64 = fields[11..13].iter().map(|t| t.parse::<f64>().expect("a number")).sum();
-    ticks / 100.0
-}
-
-fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find(|l| l.starts_with("VmHWM")).expect("a peak");
-    line.split_whitespace().nth(1).expect("kB").parse::<u64>().expect("a number") / 1_000
 }
 
 fn write(resources: usize) -> PathBuf {

@@ -5,10 +5,10 @@
 //! threads) and peak memory, the least of five. Aims: one template in under 30 ms; 1,000 in under 1 CPU-second and
 //! 150 MB.
 
+mod support;
+
 use std::fmt::Write;
-use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
+use std::process::ExitCode;
 
 // As in the program.
 #[cfg(not(target_env = "msvc"))]
@@ -18,9 +18,7 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     if args.first().is_some_and(|a| a == "check") {
-        let code = tidegate::main();
-        eprintln!("{} {}", cpu_seconds(), peak_megabytes());
-        return code;
+        return support::checked();
     }
     let sizes: Vec<usize> = args.iter().map(|a| a.parse().expect("a number of templates")).collect();
     println!("{:>9} {:>6} {:>12} {:>12} {:>8}", "templates", "KB", "elapsed ms", "CPU s", "peak MB");
@@ -33,45 +31,12 @@ fn main() -> ExitCode {
             bytes += text.len();
             std::fs::write(folder.join(format!("stack-{i}.yaml")), text).expect("ours to write");
         }
-        let all: Vec<(f64, f64, f64)> = (0..5).map(|_| measure(&folder)).collect();
-        let least = |of: fn(&(f64, f64, f64)) -> f64| all.iter().map(of).fold(f64::INFINITY, f64::min);
-        let (elapsed, cpu, memory) = (least(|m| m.0), least(|m| m.1), least(|m| m.2));
+        // Findings, and not everything is known: what a pull request gets.
+        let (elapsed, cpu, memory) = support::least_of_five(&folder, &[1]);
         println!("{n:>9} {:>6} {elapsed:>12.1} {cpu:>12.2} {memory:>8.0}", bytes / 1_000);
         std::fs::remove_dir_all(folder).expect("ours to remove");
     }
     ExitCode::SUCCESS
-}
-
-fn measure(folder: &Path) -> (f64, f64, f64) {
-    let me = std::env::current_exe().expect("a running program has a path");
-    let begin = Instant::now();
-    let out = Command::new(me)
-        .args(["check", "--format", "sarif", "."])
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .output()
-        .expect("starts itself");
-    let elapsed = begin.elapsed().as_secs_f64() * 1_000.0;
-    // Findings, and not everything is known: what a pull request gets.
-    assert_eq!(out.status.code(), Some(1), "{}", String::from_utf8_lossy(&out.stderr));
-    let text = String::from_utf8(out.stderr).expect("text");
-    let mut numbers = text.split_whitespace().rev().map(|n| n.parse::<f64>().expect("a number"));
-    let memory = numbers.next().expect("memory");
-    (elapsed, numbers.next().expect("CPU"), memory)
-}
-
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
-    let after = stat.rsplit(')').next().expect("a name in parentheses");
-    let fields: Vec<&str> = after.split_whitespace().collect();
-    let ticks: f64 = fields[11..13].iter().map(|t| t.parse::<f64>().expect("a number")).sum();
-    ticks / 100.0
-}
-
-fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find(|l| l.starts_with("VmHWM")).expect("a peak");
-    line.split_whitespace().nth(1).expect("kB").parse::<u64>().expect("a number") / 1_000
 }
 
 /// A stack as people write them: a parameter that decides, a cluster, users, a connector and a cache.

@@ -5,10 +5,11 @@
 //! five. Aims: one file in under 30 ms; 1,000 in under 1 CPU-second; the plan in under 2 CPU-seconds and 4 times its
 //! size.
 
+mod support;
+
 use std::fmt::Write;
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
+use std::process::ExitCode;
 
 // As in the program.
 #[cfg(not(target_env = "msvc"))]
@@ -19,9 +20,7 @@ const PLAN: usize = 50_000_000;
 
 fn main() -> ExitCode {
     if std::env::args().nth(1).is_some_and(|a| a == "check") {
-        let code = tidegate::main();
-        eprintln!("{} {}", cpu_seconds(), peak_megabytes());
-        return code;
+        return support::checked();
     }
     let folder = std::env::temp_dir().join(format!("tidegate-bench-{}", std::process::id()));
     println!("{:>12} {:>6} {:>12} {:>12} {:>8}", "input", "KB", "elapsed ms", "CPU s", "peak MB");
@@ -45,28 +44,9 @@ fn write(folder: &Path, name: &str, text: &str) -> usize {
 }
 
 fn row(name: &str, bytes: usize, folder: &Path) {
-    let all: Vec<(f64, f64, f64)> = (0..5).map(|_| measure(folder)).collect();
-    let least = |of: fn(&(f64, f64, f64)) -> f64| all.iter().map(of).fold(f64::INFINITY, f64::min);
-    let (elapsed, cpu, memory) = (least(|m| m.0), least(|m| m.1), least(|m| m.2));
-    println!("{name:>12} {:>6} {elapsed:>12.1} {cpu:>12.2} {memory:>8.0}", bytes / 1_000);
-}
-
-fn measure(folder: &Path) -> (f64, f64, f64) {
-    let me = std::env::current_exe().expect("a running program has a path");
-    let begin = Instant::now();
-    let out = Command::new(me)
-        .args(["check", "--format", "sarif", "."])
-        .current_dir(folder)
-        .stdout(Stdio::null())
-        .output()
-        .expect("starts itself");
-    let elapsed = begin.elapsed().as_secs_f64() * 1_000.0;
     // Findings, or what is not assessed: never a failure of its own.
-    assert!(matches!(out.status.code(), Some(1 | 3)), "{}", String::from_utf8_lossy(&out.stderr));
-    let text = String::from_utf8(out.stderr).expect("text");
-    let mut numbers = text.split_whitespace().rev().map(|n| n.parse::<f64>().expect("a number"));
-    let memory = numbers.next().expect("memory");
-    (elapsed, numbers.next().expect("CPU"), memory)
+    let (elapsed, cpu, memory) = support::least_of_five(folder, &[1, 3]);
+    println!("{name:>12} {:>6} {elapsed:>12.1} {cpu:>12.2} {memory:>8.0}", bytes / 1_000);
 }
 
 /// About two kilobytes of what people write.
@@ -177,18 +157,4 @@ fn planned(bytes: usize) -> String {
     format!(
         r#"{{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{{"root_module":{{"resources":[{values}]}}}},"resource_changes":[{changes}],"configuration":{{"provider_config":{{"aws":{{"name":"aws","expressions":{{"region":{{"constant_value":"eu-west-1"}}}}}}}},"root_module":{{"resources":[{configured}]}}}},"complete":true}}"#
     )
-}
-
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
-    let after = stat.rsplit(')').next().expect("a name in parentheses");
-    let fields: Vec<&str> = after.split_whitespace().collect();
-    let ticks: f64 = fields[11..13].iter().map(|t| t.parse::<f64>().expect("a number")).sum();
-    ticks / 100.0
-}
-
-fn peak_megabytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
-    let line = status.lines().find(|l| l.starts_with("VmHWM")).expect("a peak");
-    line.split_whitespace().nth(1).expect("kB").parse::<u64>().expect("a number") / 1_000
 }

@@ -279,6 +279,7 @@ fn a_connector(account: &str, region: &str, i: usize) -> Resource {
     r.link(f::cluster, cluster_arn(account, region, i - 3), o);
     r.list(f::log_destinations, texts(&["cloudwatch"]), o);
     r.absent(f::worker_configuration, o);
+    r.list(f::plugins, [], o);
     r.list(f::subnets, links(&["subnet-0a1b2c3d4e5f60718"]), o);
     r.list(f::security_groups, links(&[GROUP]), o);
     let properties = [
@@ -324,6 +325,7 @@ fn group(account: &str, region: &str, i: usize) -> Resource {
     r.bool(f::auth_token_enabled, true, o);
     r.absent(f::pending_transit_encryption_mode, o);
     r.absent(f::kms_key, o);
+    r.absent(f::global_group, o);
     r.list(f::user_groups, [], o);
     r.known(f::num_node_groups, Value::Int(3), o);
     r.known(f::replicas_per_node_group, Value::Int(2), o);

@@ -7,6 +7,7 @@ mod global_groups;
 pub mod holed;
 pub mod ignore;
 pub mod literal;
+mod making;
 pub mod properties;
 pub mod source;
 pub mod sql;

@@ -2,7 +2,7 @@
 
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::Resource;
 use crate::inventory::kinds::{certificate, certificate_authority};
 

@@ -7,7 +7,7 @@ use super::super::super::value::{Piece as Part, Resolved, Sited};
 use super::super::base64;
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::connect::facts::WorkerFacts;
 use crate::connect::{record, worker};
 use crate::inventory::kinds::{connector as f, custom_plugin, worker_configuration as w};

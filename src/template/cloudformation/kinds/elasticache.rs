@@ -5,7 +5,7 @@ use super::super::super::global_groups;
 use super::super::super::value::{Piece, Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::kinds::elasticache_user::without_passwords;
 use crate::inventory::kinds::{
     cache_cluster, cache_subnet_group, elasticache_user, global_replication_group, replication_group,

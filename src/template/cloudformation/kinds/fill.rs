@@ -1,13 +1,13 @@
 //! One resource under construction: its fields from the properties that a template gives.
 
 use super::super::super::fact::{self, Found};
-use super::super::super::source::Site;
-use super::super::super::value::{Resolved, Sited};
+use super::super::super::value::{Resolved, Sited, Step};
 use super::super::declared::Declared;
 use super::super::parameters;
 use super::Context;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, KindDef, List, Piece, Resource, Type, Value, Why, defaults, unit::Input};
+use crate::inventory::{Fact, FieldDef, KindDef, List, Piece, Resource, Type, Value, unit::Input};
+pub use crate::template::making::Making;
 
 pub struct Fill<'a> {
     pub r: Resource,
@@ -58,12 +58,6 @@ impl<'a> Fill<'a> {
         std::iter::once(&self.r.id).chain(&self.r.also).cloned().collect()
     }
 
-    pub fn set(&mut self, field: u16, value: &Sited) {
-        let ty = self.r.kind.fields[field as usize].ty;
-        let fact = fact::fact(&mut self.r, &ty, value, &[]);
-        self.r.set(field, fact);
-    }
-
     /// The fact that a value within the resource is; absent where it is left out.
     pub fn fact(&mut self, ty: &Type, found: Found<'_>) -> Fact {
         match found {
@@ -91,54 +85,6 @@ impl<'a> Fill<'a> {
         self.r.known(field, Value::List(Box::new(List { items, more })), origin);
     }
 
-    pub fn deferred(&mut self, field: u16, why: &str) {
-        self.r.unknown(field, fact::deferred(why));
-    }
-
-    /// The field left out at this place: its documented default, else absent.
-    pub fn left_out(&mut self, field: u16, place: &Site) {
-        let origin = fact::origin(&mut self.r, place, &[], &[]);
-        defaults::left_out(&mut self.r, field, Input::Cloudformation, self.variant.as_deref(), origin);
-    }
-
-    /// Sets a field from the property at a path.
-    pub fn path(&mut self, field: u16, path: &str) {
-        match self.d.at(path) {
-            Found::Value(v) => self.set(field, v),
-            Found::Absent(place) => self.left_out(field, place),
-            Found::Unknown(why) => self.deferred(field, why),
-        }
-    }
-
-    /// The resource of which the input says no more: the rest is unknown, because it is declared elsewhere.
-    pub fn partly(mut self, what: &str) -> Resource {
-        // A template declares what will be there.
-        if let Some((state, _)) = self.r.kind.not_judged.and_then(|(name, _)| self.r.kind.field(name)) {
-            self.r.absent(state, self.header);
-        }
-        let why = Why::NotCollected { what: what.into() };
-        for (field, def) in self.r.kind.fields.iter().enumerate() {
-            if def.back_link.is_none() && self.unset(field as u16) {
-                self.r.unknown(field as u16, why.clone());
-            }
-        }
-        self.r.partly = Some(self.r.add_why(why));
-        self.r
-    }
-
-    /// Every field that nobody has set and whose property the kind's table names.
-    pub fn by_table(&mut self) {
-        for (ix, def) in self.r.kind.fields.iter().enumerate() {
-            if !def.cfn.is_empty() && self.unset(ix as u16) {
-                self.path(ix as u16, def.cfn);
-            }
-        }
-    }
-
-    pub fn unset(&self, field: u16) -> bool {
-        matches!(self.r.get(field), Fact::Unknown(0))
-    }
-
     /// Whether a property is given: `Err` with the reason when that is decided later.
     pub fn given(&self, path: &str) -> Result<bool, &'a str> {
         match self.d.at(path) {
@@ -157,15 +103,6 @@ impl<'a> Fill<'a> {
         }
     }
 
-    /// The origin of the property at a path, else of the innermost block that could hold it.
-    pub fn origin(&mut self, path: &str) -> u16 {
-        match self.d.at(path) {
-            Found::Value(v) => fact::origin(&mut self.r, &v.site, &[], &v.via),
-            Found::Absent(site) => fact::origin(&mut self.r, site, &[], &[]),
-            Found::Unknown(_) => self.header,
-        }
-    }
-
     /// Text that is known at a path.
     pub fn text(&self, path: &str) -> Option<&'a str> {
         match self.d.at(path) {
@@ -176,25 +113,52 @@ impl<'a> Fill<'a> {
 
     /// Log destinations: the names of the blocks below `path` that are switched on.
     pub fn destinations(&mut self, field: u16, path: &str) {
-        let mut list = List::default();
-        for (block, name) in [("CloudWatchLogs", "cloudwatch"), ("Firehose", "firehose"), ("S3", "s3")] {
-            let path = format!("{path}.{block}.Enabled");
-            match self.flag(&path) {
-                Ok(true) => {
-                    let origin = self.origin(&path);
-                    list.items.push(Fact::Known(Value::text(name), origin));
-                }
-                Ok(false) => {}
-                Err(why) => list.more = Some(self.r.add_why(fact::deferred(&why))),
-            }
-        }
-        let origin = self.origin(path);
-        self.r.known(field, Value::List(Box::new(list)), origin);
+        let blocks = [
+            ("CloudWatchLogs.Enabled", "cloudwatch"),
+            ("Firehose.Enabled", "firehose"),
+            ("S3.Enabled", "s3"),
+        ];
+        self.switched_on(field, path, blocks);
+    }
+}
+
+impl<'a> Making<'a> for Fill<'a> {
+    const INPUT: Input = Input::Cloudformation;
+    const BLOCKS: bool = false;
+
+    fn named(def: &FieldDef) -> &'static str {
+        def.cfn
     }
 
-    /// The rest takes its documented default, is absent, or is said to be unknown; see [`fact::complete`].
-    pub fn finish(mut self) -> Resource {
-        fact::complete(&mut self.r, Input::Cloudformation, self.variant.as_deref(), self.header, &self.d.id);
+    fn made(&self) -> &Resource {
+        &self.r
+    }
+
+    fn making(&mut self) -> &mut Resource {
+        &mut self.r
+    }
+
+    fn take(self) -> Resource {
         self.r
+    }
+
+    fn id(&self) -> &'a str {
+        &self.d.id
+    }
+
+    fn header(&self) -> u16 {
+        self.header
+    }
+
+    fn variant(&self) -> Option<Box<str>> {
+        self.variant.clone()
+    }
+
+    fn calls(&self) -> &'a [Step] {
+        &[]
+    }
+
+    fn at(&self, path: &str) -> Found<'a> {
+        self.d.at(path)
     }
 }

@@ -4,7 +4,7 @@ use super::super::super::fact::{self, Found};
 use super::super::super::value::{Piece, Reference, Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::{Resource, Value};
 

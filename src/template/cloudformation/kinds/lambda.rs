@@ -5,7 +5,7 @@ use super::super::super::fact::{self, Found};
 use super::super::super::value::{Piece, Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::kinds::lambda_mapping::{self as f, access};
 use crate::inventory::{Arn, Fact, Record, Resource, Type, Value, broker};
 

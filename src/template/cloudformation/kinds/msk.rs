@@ -1,11 +1,10 @@
 //! MSK clusters, their configurations, associations and policies.
 
 use super::super::super::fact::{self, Found};
-use super::super::super::holed::{Property, property};
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::policy::statements;
 use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c, scram_association as a};
 use crate::inventory::{Fact, List, Resource, Type, Value};
@@ -147,63 +146,17 @@ pub fn serverless(d: &Declared, context: &Context<'_>) -> Resource {
         fill.path(field, path);
     }
     mutual_tls(&mut fill);
-    networks(&mut fill, f::subnets, "SubnetIds");
-    networks(&mut fill, f::security_groups, "SecurityGroups");
+    // It may be in several VPCs.
+    fill.each_of(f::subnets, "VpcConfigs", "SubnetIds");
+    fill.each_of(f::security_groups, "VpcConfigs", "SecurityGroups");
     fill.r.list(f::scram_secrets, [], fill.header);
     cluster_policy(&mut fill, context);
     fill.finish()
 }
 
-/// A serverless cluster may be in several VPCs.
-fn networks(fill: &mut Fill<'_>, field: u16, property: &str) {
-    let Found::Value(configs) = fill.d.at("VpcConfigs") else { return fill.path(field, "VpcConfigs") };
-    let Resolved::List { items, more } = &configs.value else { return fill.path(field, "VpcConfigs") };
-    let mut list =
-        List { items: Vec::new(), more: more.as_deref().map(|why| fill.r.add_why(fact::deferred(why))) };
-    let mut given = false;
-    let ty = fill.r.kind.fields[usize::from(field)].ty;
-    for config in items {
-        match fact::find(config, property, &config.site, false) {
-            Found::Value(v) => {
-                given = true;
-                match fact::fact(&mut fill.r, &ty, v, &[]) {
-                    Fact::Known(Value::List(of_one), _) => {
-                        list.items.extend(of_one.items);
-                        list.more = list.more.or(of_one.more);
-                    }
-                    Fact::Unknown(why) => list.more = Some(why),
-                    _ => {}
-                }
-            }
-            Found::Unknown(why) => list.more = Some(fill.r.add_why(fact::deferred(why))),
-            Found::Absent(_) => {}
-        }
-    }
-    if given || list.more.is_some() {
-        let origin = fill.origin("VpcConfigs");
-        fill.r.known(field, Value::List(Box::new(list)), origin);
-    } else {
-        fill.left_out(field, &configs.site);
-    }
-}
-
 /// `AWS::MSK::Configuration`
 pub fn configuration(d: &Declared, context: &Context<'_>) -> Resource {
     let mut fill = Fill::new(&c::KIND, d, context, "Name");
-    let (field, path) = (c::allow_everyone_if_no_acl_found, "ServerProperties");
-    match d.at(path) {
-        Found::Absent(place) => fill.left_out(field, place),
-        Found::Unknown(why) => fill.deferred(field, why),
-        Found::Value(v) => {
-            let origin = fill.origin(path);
-            match property(&v.value, "allow.everyone.if.no.acl.found") {
-                Property::Is(text) if text.eq_ignore_ascii_case("true") => fill.r.bool(field, true, origin),
-                Property::Is(text) if text.eq_ignore_ascii_case("false") => fill.r.bool(field, false, origin),
-                Property::Is(_) => fill.deferred(field, "a value that is neither true nor false"),
-                Property::Absent => fill.left_out(field, &v.site),
-                Property::Open => fill.deferred(field, &fact::reason(&v.value)),
-            }
-        }
-    }
+    fill.without_acl("ServerProperties");
     fill.finish()
 }

@@ -5,7 +5,7 @@ use super::super::super::source::Site;
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::policy::statements;
 use crate::inventory::kinds::{security_group, subnet, vpc, vpc_endpoint};
 use crate::inventory::{Fact, Record, Resource, Type, Value};

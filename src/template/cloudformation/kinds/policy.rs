@@ -6,7 +6,7 @@ use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::super::intrinsics::{Holes, write_json};
 use super::super::text::Text;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::Value;
 
 /// Members of a statement that a record holds: what others say may be as unknown as it likes.

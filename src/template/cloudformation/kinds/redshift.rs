@@ -4,7 +4,7 @@ use super::super::super::fact::Found;
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::kinds::{redshift_cluster, redshift_namespace, redshift_workgroup};
 use crate::inventory::{Fact, Resource, Type};
 

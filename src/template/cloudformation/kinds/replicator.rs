@@ -4,7 +4,7 @@ use super::super::super::fact::{self, Found};
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::kinds::msk_replicator::{self as f, cluster};
 use crate::inventory::{Fact, List, Record, Resource, Type, Value};
 

@@ -5,7 +5,7 @@ use super::super::super::holed;
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::policy;
 use crate::inventory::kinds::iam_role as f;
 use crate::inventory::{Fact, Resource, Type, Value};

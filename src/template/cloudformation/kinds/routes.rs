@@ -4,7 +4,7 @@ use super::super::super::fact::{self, Found};
 use super::super::super::value::{Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::network::is_of_type;
 use crate::inventory::kinds::route_table::{self as f, route};
 use crate::inventory::{Fact, Record, Resource, Type, Value};

@@ -8,7 +8,7 @@ use super::super::eval::Eval;
 use super::super::template::{Parameter, Template};
 use super::super::text;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::Resource;
 use crate::inventory::kinds::elasticache_user::without_passwords;
 use crate::inventory::kinds::template_secret as f;

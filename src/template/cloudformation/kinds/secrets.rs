@@ -3,7 +3,7 @@
 use super::super::super::fact;
 use super::super::declared::Declared;
 use super::Context;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::policy::statements;
 use crate::inventory::Resource;
 use crate::inventory::kinds::secret as f;

@@ -1,7 +1,7 @@
 //! ACM certificates and private certificate authorities.
 
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::inventory::Resource;
 use crate::inventory::kinds::{certificate, certificate_authority};

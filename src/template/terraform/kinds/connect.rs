@@ -4,7 +4,7 @@ use super::super::super::cloudformation::base64;
 use super::super::super::connector::{self, Configuration};
 use super::super::super::value::{Reference, Resolved, Sited};
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::connect::facts::WorkerFacts;
 use crate::connect::{record, worker};

@@ -3,7 +3,7 @@
 use super::super::super::global_groups;
 use super::super::super::value::Resolved;
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::inventory::kinds::{
     cache_cluster, cache_subnet_group, elasticache_user, global_replication_group, replication_group,

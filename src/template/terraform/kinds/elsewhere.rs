@@ -2,7 +2,7 @@
 //! judged; the secrets are, for they sign clients in, and so is the policy.
 
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::msk;
 use super::parts::Parts;
 use crate::inventory::kinds::msk_cluster as f;

@@ -1,13 +1,13 @@
 //! One resource under construction: its fields from the arguments of an instance.
 
-use super::super::super::source::Site;
 use super::super::super::value::{Resolved, Sited, Step};
 use super::super::instance::Instance;
 use super::parts::Parts;
 use crate::inventory::schema::common;
-use crate::inventory::{Fact, KindDef, List, Resource, Type, Value, Why, defaults, unit::Input};
+use crate::inventory::{Fact, FieldDef, KindDef, List, Resource, Type, Value, unit::Input};
 use crate::template::fact;
 use crate::template::fact::Found;
+pub use crate::template::making::Making;
 
 pub struct Fill<'a> {
     pub r: Resource,
@@ -69,12 +69,6 @@ impl<'a> Fill<'a> {
         }
     }
 
-    pub fn set(&mut self, field: u16, value: &Sited) {
-        let ty = self.r.kind.fields[field as usize].ty;
-        let fact = fact::fact(&mut self.r, &ty, value, &self.i.calls);
-        self.r.set(field, fact);
-    }
-
     /// The index of a reason.
     pub fn why(&mut self, why: &str) -> u16 {
         self.r.add_why(fact::deferred(why))
@@ -127,54 +121,6 @@ impl<'a> Fill<'a> {
         self.r.known(field, Value::List(Box::new(list)), origin);
     }
 
-    pub fn deferred(&mut self, field: u16, why: &str) {
-        self.r.unknown(field, fact::deferred(why));
-    }
-
-    /// The field left out at this place: its documented default, else absent.
-    pub fn left_out(&mut self, field: u16, place: &Site) {
-        let origin = fact::origin(&mut self.r, place, &self.i.calls, &[]);
-        defaults::left_out(&mut self.r, field, Input::Terraform, self.variant.as_deref(), origin);
-    }
-
-    /// Sets a field from the argument at a path.
-    pub fn path(&mut self, field: u16, path: &str) {
-        match self.i.at(path) {
-            Found::Value(v) => self.set(field, v),
-            Found::Absent(place) => self.left_out(field, place),
-            Found::Unknown(why) => self.deferred(field, why),
-        }
-    }
-
-    /// The resource of which the input says no more: the rest is unknown, because it is declared elsewhere.
-    pub fn partly(mut self, what: &str) -> Resource {
-        // A template declares what will be there.
-        if let Some((state, _)) = self.r.kind.not_judged.and_then(|(name, _)| self.r.kind.field(name)) {
-            self.r.absent(state, self.header);
-        }
-        let why = Why::NotCollected { what: what.into() };
-        for (field, def) in self.r.kind.fields.iter().enumerate() {
-            if def.back_link.is_none() && self.unset(field as u16) {
-                self.r.unknown(field as u16, why.clone());
-            }
-        }
-        self.r.partly = Some(self.r.add_why(why));
-        self.r
-    }
-
-    /// Every field that nobody has set and whose argument the kind's table names.
-    pub fn by_table(&mut self) {
-        for (ix, def) in self.r.kind.fields.iter().enumerate() {
-            if !def.tf.is_empty() && self.unset(ix as u16) {
-                self.path(ix as u16, def.tf);
-            }
-        }
-    }
-
-    pub fn unset(&self, field: u16) -> bool {
-        matches!(self.r.get(field), Fact::Unknown(0))
-    }
-
     /// Whether an argument is given: `None` when that is decided later.
     pub fn given(&self, path: &str) -> Option<bool> {
         match self.i.at(path) {
@@ -191,47 +137,6 @@ impl<'a> Fill<'a> {
             Found::Absent(_) => Some(false),
             Found::Unknown(_) => None,
         }
-    }
-
-    /// The argument's place, else the innermost block that could hold it.
-    pub fn place(&self, path: &str) -> &'a Site {
-        match self.i.at(path) {
-            Found::Value(v) => &v.site,
-            Found::Absent(site) => site,
-            Found::Unknown(_) => &self.i.header,
-        }
-    }
-
-    /// The origin of the argument at a path.
-    pub fn origin(&mut self, path: &str) -> u16 {
-        match self.i.at(path) {
-            Found::Value(v) => fact::origin(&mut self.r, &v.site, &self.i.calls, &v.via),
-            _ => {
-                let place = self.place(path);
-                fact::origin(&mut self.r, place, &self.i.calls, &[])
-            }
-        }
-    }
-
-    /// Log destinations: the names of the blocks below `path` that are switched on.
-    pub fn destinations(&mut self, field: u16, path: &str) {
-        let mut list = List::default();
-        for (block, name) in [("cloudwatch_logs", "cloudwatch"), ("firehose", "firehose"), ("s3", "s3")] {
-            let path = format!("{path}.{block}.enabled");
-            match self.flag(&path) {
-                Some(true) => {
-                    let origin = self.origin(&path);
-                    list.items.push(Fact::Known(Value::text(name), origin));
-                }
-                Some(false) => {}
-                None => {
-                    let why = self.reason(&path);
-                    list.more = Some(self.r.add_why(fact::deferred(&why)));
-                }
-            }
-        }
-        let origin = self.origin(path);
-        self.r.known(field, Value::List(Box::new(list)), origin);
     }
 
     /// Why the argument at a path is not known.
@@ -251,10 +156,55 @@ impl<'a> Fill<'a> {
         }
     }
 
-    /// The rest takes its documented default, is absent, or is said to be unknown; see [`fact::complete`].
-    pub fn finish(mut self) -> Resource {
-        fact::complete(&mut self.r, Input::Terraform, self.variant.as_deref(), self.header, &self.i.address);
+    /// Log destinations: the names of the blocks below `path` that are switched on.
+    pub fn destinations(&mut self, field: u16, path: &str) {
+        let blocks = [
+            ("cloudwatch_logs.enabled", "cloudwatch"),
+            ("firehose.enabled", "firehose"),
+            ("s3.enabled", "s3"),
+        ];
+        self.switched_on(field, path, blocks);
+    }
+}
+
+impl<'a> Making<'a> for Fill<'a> {
+    const INPUT: Input = Input::Terraform;
+    const BLOCKS: bool = true;
+
+    fn named(def: &FieldDef) -> &'static str {
+        def.tf
+    }
+
+    fn made(&self) -> &Resource {
+        &self.r
+    }
+
+    fn making(&mut self) -> &mut Resource {
+        &mut self.r
+    }
+
+    fn take(self) -> Resource {
         self.r
+    }
+
+    fn id(&self) -> &'a str {
+        &self.i.address
+    }
+
+    fn header(&self) -> u16 {
+        self.header
+    }
+
+    fn variant(&self) -> Option<Box<str>> {
+        self.variant.clone()
+    }
+
+    fn calls(&self) -> &'a [Step] {
+        &self.i.calls
+    }
+
+    fn at(&self, path: &str) -> Found<'a> {
+        self.i.at(path)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::super::value::{Resolved, Sited};
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::{Fact, Resource, Value};

@@ -2,7 +2,7 @@
 
 use super::super::super::value::{Resolved, Sited};
 use super::super::instance::{Instance, segments};
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::inventory::kinds::lambda_mapping::{self as f, access};
 use crate::inventory::{Fact, List, Record, Resource, Value, broker};

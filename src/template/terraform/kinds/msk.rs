@@ -2,12 +2,11 @@
 
 use super::super::super::value::{Resolved, Step};
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::inventory::kinds::{msk_cluster as f, msk_configuration as c};
 use crate::inventory::{Fact, List, Resource, Type, Value};
 use crate::template::fact::Found;
-use crate::template::holed::{Property, property};
 use crate::template::{fact, holed};
 
 pub const ASSOCIATION: &str = "aws_msk_scram_secret_association";
@@ -143,46 +142,11 @@ pub fn serverless(i: &Instance, parts: &Parts<'_>) -> Resource {
     fill.path(f::name, "cluster_name");
     fill.path(f::iam_enabled, "client_authentication.sasl.iam.enabled");
     for (field, argument) in [(f::subnets, "subnet_ids"), (f::security_groups, "security_group_ids")] {
-        networks(&mut fill, field, argument);
+        fill.each_of(field, "vpc_config", argument);
     }
     fill.r.list(f::scram_secrets, [], fill.header);
     cluster_policy(&mut fill, parts);
     fill.finish()
-}
-
-/// A serverless cluster may be in several VPCs.
-fn networks(fill: &mut Fill<'_>, field: u16, argument: &str) {
-    let Found::Value(blocks) = fill.i.at("vpc_config") else {
-        return fill.path(field, "vpc_config");
-    };
-    let Some((items, more)) = fact::blocks(blocks) else { return fill.path(field, "vpc_config") };
-    let more = more.map(|why| fill.r.add_why(fact::deferred(why)));
-    let mut list = List { more, ..List::default() };
-    let mut given = false;
-    let ty = fill.r.kind.fields[usize::from(field)].ty;
-    for block in items {
-        match fact::find(block, argument, &block.site, true) {
-            Found::Value(v) => {
-                given = true;
-                match fact::fact(&mut fill.r, &ty, v, &fill.i.calls) {
-                    Fact::Known(Value::List(more), _) => {
-                        list.items.extend(more.items);
-                        list.more = list.more.or(more.more);
-                    }
-                    Fact::Unknown(why) => list.more = Some(why),
-                    _ => {}
-                }
-            }
-            Found::Unknown(why) => list.more = Some(fill.r.add_why(fact::deferred(why))),
-            Found::Absent(_) => {}
-        }
-    }
-    let origin = fill.origin("vpc_config");
-    if given || list.more.is_some() {
-        fill.r.known(field, Value::List(Box::new(list)), origin);
-    } else {
-        fill.left_out(field, &blocks.site);
-    }
 }
 
 /// `aws_msk_configuration`
@@ -190,21 +154,6 @@ pub fn configuration(i: &Instance, _: &Parts<'_>) -> Resource {
     let mut fill = Fill::new(&c::KIND, i);
     fill.path(c::name, "name");
     fill.r.absent(c::revision, fill.header);
-    let path = "server_properties";
-    let field = c::allow_everyone_if_no_acl_found;
-    match i.at(path) {
-        Found::Absent(place) => fill.left_out(field, place),
-        Found::Unknown(why) => fill.deferred(field, why),
-        Found::Value(v) => {
-            let origin = fill.origin(path);
-            match property(&v.value, "allow.everyone.if.no.acl.found") {
-                Property::Is(text) if text.eq_ignore_ascii_case("true") => fill.r.bool(field, true, origin),
-                Property::Is(text) if text.eq_ignore_ascii_case("false") => fill.r.bool(field, false, origin),
-                Property::Is(_) => fill.deferred(field, "a value that is neither true nor false"),
-                Property::Absent => fill.left_out(field, &v.site),
-                Property::Open => fill.deferred(field, &fact::reason(&v.value)),
-            }
-        }
-    }
+    fill.without_acl("server_properties");
     fill.finish()
 }

@@ -2,7 +2,7 @@
 
 use super::super::super::value::{Resolved, Sited, Step};
 use super::super::instance::{Instance, segments};
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::msk::statements;
 use super::parts::Parts;
 use crate::inventory::kinds::route_table::{self as t, route};

@@ -2,7 +2,7 @@
 
 use super::super::super::value::Sited;
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::inventory::kinds::msk_replicator::{self as f, cluster};
 use crate::inventory::{Fact, List, Record, Resource, Value};

@@ -1,7 +1,7 @@
 //! The arguments in which a secret is given: what stands there, never the secret.
 
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use crate::inventory::Resource;
 use crate::inventory::kinds::elasticache_user::without_passwords;
 use crate::inventory::kinds::template_secret as f;

@@ -2,7 +2,7 @@
 
 use super::super::super::value::{Piece, Reference, Resolved, Sited};
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::msk::statements;
 use super::parts::Parts;
 use crate::inventory::kinds::secret as f;

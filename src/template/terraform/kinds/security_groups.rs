@@ -2,7 +2,7 @@
 
 use super::super::super::value::{Resolved, Sited, Step};
 use super::super::instance::Instance;
-use super::fill::Fill;
+use super::fill::{Fill, Making};
 use super::parts::Parts;
 use crate::inventory::kinds::security_group::{self as f, rule};
 use crate::inventory::{Fact, List, Record, Resource, Type, Value};
