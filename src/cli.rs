@@ -169,12 +169,27 @@ pub struct Check {
     /// Files, folders, globs, or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// What the named files are, when their content does not tell
-    #[arg(long, value_enum, value_name = "KIND")]
-    pub template_kind: Option<TemplateKind>,
+    #[command(flatten)]
+    pub world: World,
     /// Pass over named files that are nothing to check, as for hooks that name every changed file
     #[arg(long)]
     pub skip_unrecognised: bool,
+    /// Also judge what a Terraform plan leaves unchanged
+    #[arg(long)]
+    pub plan_all: bool,
+    /// Report findings although their templates ask to ignore them
+    #[arg(long)]
+    pub no_ignores: bool,
+    #[command(flatten)]
+    pub judging: Judging,
+}
+
+/// What templates are and where they are deployed: the world that they are judged in.
+#[derive(Debug, Default, Args)]
+pub struct World {
+    /// What the named files are, when their content does not tell
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub template_kind: Option<TemplateKind>,
     /// Region that templates are deployed to; without it AWS::Region stays a symbol
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
@@ -193,17 +208,9 @@ pub struct Check {
     /// Folder with the source of a Terraform plan, to point at its lines [default: the plan's folder]
     #[arg(long, value_name = "DIR")]
     pub source: Option<PathBuf>,
-    /// Also judge what a Terraform plan leaves unchanged
-    #[arg(long)]
-    pub plan_all: bool,
     /// Snapshot of the account that templates are deployed to: what they name and do not declare is looked up in it
     #[arg(long, value_name = "FILE")]
     pub with_snapshot: Option<PathBuf>,
-    /// Report findings although their templates ask to ignore them
-    #[arg(long)]
-    pub no_ignores: bool,
-    #[command(flatten)]
-    pub judging: Judging,
 }
 
 /// How to judge and how to tell it.
@@ -283,6 +290,7 @@ pub enum Rules {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_group("World", |group| group.requires("from")))]
 pub struct Explain {
     /// The rule's id
     pub rule: String,
@@ -292,6 +300,8 @@ pub struct Explain {
     /// Snapshots, templates or folders that hold the resource
     #[arg(long, value_name = "PATH", requires = "resource")]
     pub from: Vec<PathBuf>,
+    #[command(flatten)]
+    pub world: World,
     #[command(flatten)]
     pub folders: Folders,
 }

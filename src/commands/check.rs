@@ -20,13 +20,8 @@ use std::path::Path;
 pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, RunError> {
     deliver::refuse_mixture(&args.judging.formats)?;
     deliver::refuse_unwritable(deliver::files(&args.judging.formats))?;
-    let look = Look {
-        as_kind: args.template_kind,
-        skip_unrecognised: args.skip_unrecognised,
-        source: args.source.as_deref(),
-        variable_files: &args.var_files,
-    };
-    given::refuse_broken(args, terminal.language)?;
+    let look = Look { skip_unrecognised: args.skip_unrecognised, ..Look::new(&args.world) };
+    given::refuse_broken(&args.world, terminal.language)?;
     let inputs = inputs::find(&args.paths, &look)?;
     let set = selected_rules(&args.judging.choice, config, terminal.language)?;
     let rules = set.running();
@@ -63,14 +58,19 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
     if !only_snapshots {
         options.now = clock::now();
         let started = clock::shown(options.now);
-        let account = args.with_snapshot.as_deref().map(account).transpose();
+        let account = args.world.with_snapshot.as_deref().map(account).transpose();
         let account = account.map_err(|error| given::account(error, terminal.language))?;
+        let how = How {
+            skip_unrecognised: args.skip_unrecognised,
+            plan_all: args.plan_all,
+            ..How::new(&args.world, account.as_ref())
+        };
         let judge = |worlds: Worlds| {
             let mut evaluation = Evaluation::new(rules.clone());
             evaluation.add_worlds(&worlds.default, &worlds.others, &worlds.covered, &options);
             evaluation
         };
-        let mut judged = templates::read(&inputs, &How::new(args, account.as_ref()), &judge);
+        let mut judged = templates::read(&inputs, &how, &judge);
         std::mem::take(&mut judged.done).into_iter().for_each(|one| all.evaluation.merge(one));
         all.coverage.extend(judged.coverage);
         if !args.no_ignores {
@@ -130,7 +130,7 @@ impl<'r> Checked<'r> {
 }
 
 /// The account beside the templates. A damaged one stops the run: half of an account would pass for all of it.
-fn account(file: &Path) -> Result<Account, SnapshotError> {
+pub fn account(file: &Path) -> Result<Account, SnapshotError> {
     let mut account = Account::default();
     let mut reader = Reader::open(file)?;
     while let Some(unit) = reader.next_unit()? {

@@ -1,9 +1,11 @@
 //! `explain`: a rule for people, and how its verdict on one resource came about.
 
 use super::RunError;
+use super::check::account;
 use super::clock;
 use super::config::Config;
 use super::deliver::{self, Terminal};
+use super::given;
 use super::inputs::{self, Look};
 use super::rules::all_rules;
 use super::templates::{self, How};
@@ -53,7 +55,8 @@ fn verdicts(
     args: &Explain,
     terminal: &Terminal,
 ) -> Result<Vec<Explained>, RunError> {
-    let inputs = inputs::find(&args.from, &Look::default())?;
+    given::refuse_broken(&args.world, terminal.language)?;
+    let inputs = inputs::find(&args.from, &Look::new(&args.world))?;
     let mut search = Search { rule, wanted, found: Vec::new(), there: Vec::new() };
     let options =
         Options { language: terminal.language, checkout: deliver::checkout(), ..Options::default() };
@@ -61,7 +64,11 @@ fn verdicts(
         search.snapshot(file, &options)?;
     }
     let options = Options { now: clock::now(), ..options };
-    let texts = templates::read(&inputs, &How::default(), &|worlds| worlds);
+    let account = args.world.with_snapshot.as_deref().map(account).transpose();
+    let account = account.map_err(|error| given::account(error, terminal.language))?;
+    // What a plan leaves unchanged may be asked about, too.
+    let how = How { plan_all: true, ..How::new(&args.world, account.as_ref()) };
+    let texts = templates::read(&inputs, &how, &|worlds| worlds);
     for worlds in &texts.done {
         search.worlds(&worlds.default, &worlds.others, &options);
     }

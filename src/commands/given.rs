@@ -3,7 +3,7 @@
 
 use super::inputs::shown;
 use super::{RunError, phrases};
-use crate::cli::Check;
+use crate::cli::World;
 use crate::inventory::snapshot::SnapshotError;
 use crate::rules::Language;
 use crate::rules::render::clean;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// # Errors
 /// A file of parameters or variables that cannot be read, or is none.
-pub fn refuse_broken(args: &Check, language: Language) -> Result<(), RunError> {
+pub fn refuse_broken(args: &World, language: Language) -> Result<(), RunError> {
     let mut wrong = Vec::new();
     for path in &args.parameters {
         wrong.extend(faults("--parameters", path, &|file| cloudformation::parameter_faults(file)));

@@ -1,7 +1,7 @@
 //! Every text that is given -> units to judge, each in its possible worlds.
 
 use super::inputs::{Inputs, problem, shown};
-use crate::cli::{Check, TemplateKind};
+use crate::cli::{TemplateKind, World};
 use crate::connect::knowledge::Knowledge;
 use crate::inventory::{Account, Coverage, Gap, Unit, Why};
 use crate::template::ignore::Ignore;
@@ -32,16 +32,17 @@ pub struct How<'a> {
 }
 
 impl<'a> How<'a> {
-    pub fn new(args: &'a Check, beside: Option<&'a Account>) -> Self {
+    /// As the options say.
+    pub fn new(world: &'a World, beside: Option<&'a Account>) -> Self {
         Self {
-            region: args.region.as_deref(),
-            account: args.account.as_deref(),
-            parameters: &args.parameters,
-            as_kind: args.template_kind,
-            skip_unrecognised: args.skip_unrecognised,
-            variables: &args.vars,
-            variable_files: &args.var_files,
-            plan_all: args.plan_all,
+            region: world.region.as_deref(),
+            account: world.account.as_deref(),
+            parameters: &world.parameters,
+            as_kind: world.template_kind,
+            skip_unrecognised: false,
+            variables: &world.vars,
+            variable_files: &world.var_files,
+            plan_all: false,
             beside,
         }
     }

@@ -6,7 +6,7 @@ mod nested;
 mod walk;
 
 use super::RunError;
-use crate::cli::TemplateKind;
+use crate::cli::{TemplateKind, World};
 use crate::template::Problem;
 use crate::template::source::Source;
 use kind::Content;
@@ -32,6 +32,18 @@ pub struct Look<'a> {
     pub source: Option<&'a Path>,
     /// Files with values of Terraform variables.
     pub variable_files: &'a [PathBuf],
+}
+
+impl<'a> Look<'a> {
+    /// As the options say.
+    pub fn new(world: &'a World) -> Self {
+        Self {
+            as_kind: world.template_kind,
+            skip_unrecognised: false,
+            source: world.source.as_deref(),
+            variable_files: &world.var_files,
+        }
+    }
 }
 
 /// What there is to check.

@@ -175,3 +175,51 @@ fn steps_come_to_the_verdict() {
     }
     assert!(seen > 500, "{seen}");
 }
+
+/// A resource of a template is explained in the world that `check` judged it in.
+#[test]
+fn parameters_and_variables_count_as_they_do_in_a_check() {
+    let stack = "Parameters:\n  Access: { Type: String, Default: DISABLED, AllowedValues: [DISABLED, SERVICE_PROVIDED_EIPS] }\n\
+                 Resources:\n  Orders:\n    Type: AWS::MSK::Cluster\n    Properties:\n      ClusterName: orders\n      \
+                 KafkaVersion: 3.9.x\n      NumberOfBrokerNodes: 3\n      BrokerNodeGroupInfo:\n        \
+                 ClientSubnets: [subnet-1]\n        InstanceType: kafka.m7g.large\n        ConnectivityInfo:\n          \
+                 PublicAccess: { Type: !Ref Access }\n";
+    let source = "variable \"access\" {\n  default = \"DISABLED\"\n}\nresource \"aws_msk_cluster\" \"orders\" {\n  \
+                  cluster_name = \"orders\"\n  kafka_version = \"3.9.x\"\n  number_of_broker_nodes = 3\n  \
+                  broker_node_group_info {\n    client_subnets = [\"subnet-1\"]\n    instance_type = \"kafka.m7g.large\"\n    \
+                  connectivity_info {\n      public_access { type = var.access }\n    }\n  }\n}\n";
+    let cases: [(&str, &str, &str, &[&str], &[&str]); 3] = [
+        (
+            "stack.yaml",
+            stack,
+            "Orders",
+            &["--parameters", "closed.json"],
+            &["--parameters", "closed.json", "--parameters", "open.json"],
+        ),
+        ("main.tf", source, "aws_msk_cluster.orders", &[], &["--var", "access=SERVICE_PROVIDED_EIPS"]),
+        ("main.tf", source, "aws_msk_cluster.orders", &[], &["--var-file", "open.tfvars"]),
+    ];
+    for (file, text, resource, closed, open) in cases {
+        for (world, verdict, code) in [(closed, "pass", 0), (open, "fail", 1)] {
+            let run = |args: &[&str]| {
+                Tidegate::new(args)
+                    .args(world)
+                    .file(file, text)
+                    .file("closed.json", r#"[{"ParameterKey":"Access","ParameterValue":"DISABLED"}]"#)
+                    .file(
+                        "open.json",
+                        r#"[{"ParameterKey":"Access","ParameterValue":"SERVICE_PROVIDED_EIPS"}]"#,
+                    )
+                    .file("open.tfvars", "access = \"SERVICE_PROVIDED_EIPS\"\n")
+                    .run()
+            };
+            let checked = run(&["check", file, "--select", "msk-public-brokers", "--allow-incomplete"]);
+            checked.exits(code);
+            let told = run(&["explain", "msk-public-brokers", "--resource", resource, "--from", file]);
+            let told = told.exits(0).stdout;
+            assert!(told.starts_with(&format!("msk-public-brokers: {verdict}")), "{world:?}: {told}");
+        }
+    }
+    let alone = Tidegate::new(["explain", "msk-public-brokers", "--var", "access=x"]).run().exits(2);
+    assert!(alone.stderr.contains("--from <PATH>"), "a world without a template: {}", alone.stderr);
+}
