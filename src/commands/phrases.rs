@@ -30,6 +30,11 @@ crate::phrases! {
         ja: "`{rule}` にパラメータ `{name}` はありません",
         zh: "`{rule}` 没有参数 `{name}`",
     }
+    NEVER_SO_SEVERE {
+        en: "`{rule}` is never `{severity}`",
+        ja: "`{rule}` の重要度が `{severity}` になることはありません",
+        zh: "`{rule}` 的严重性绝不会是 `{severity}`",
+    }
     DOES_NOT_FIT {
         en: "the rule does not take this: {message}",
         ja: "ルールはこの値を受け付けません: {message}",

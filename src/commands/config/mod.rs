@@ -34,8 +34,17 @@ pub struct Config {
     pub select: Vec<At<String>>,
     pub ignore: Vec<At<String>>,
     /// By a rule's id or former id.
-    pub severities: Vec<(At<String>, Severity)>,
+    pub severities: Vec<(At<String>, Grade)>,
     pub parameters: Vec<(At<String>, Vec<Parameter>)>,
+}
+
+/// Another severity for a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Grade {
+    /// Whatever its conditions say.
+    All(Severity),
+    /// By what its conditions say.
+    Each(Vec<(At<Severity>, Severity)>),
 }
 
 /// Another value for a rule's parameter.
@@ -46,7 +55,7 @@ pub struct Parameter {
 }
 
 /// A value and its bytes in the file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct At<T> {
     pub value: T,
     pub span: Range<usize>,

@@ -1,6 +1,6 @@
 //! The file's text -> [`Config`], every fault with its place.
 
-use super::{At, Config, File, Parameter};
+use super::{At, Config, File, Grade, Parameter};
 use crate::cli::FailOn;
 use crate::commands::phrases;
 use crate::rules::expr::check::{near, nearest};
@@ -8,6 +8,8 @@ use crate::rules::phrases::{A_BOOL, A_TABLE, A_TEXT, DID_YOU_MEAN, NONE_OF, TEXT
 use crate::rules::{Diagnostic, Language, Severity, file};
 use crate::said;
 use crate::speech::{Phrase, Said};
+use std::borrow::Cow;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -86,15 +88,28 @@ impl Reader<'_> {
         }
     }
 
-    /// `[severity]`: `msk-no-broker-logs = "high"`
+    /// `[severity]`: `msk-no-broker-logs = "high"`, or `[severity.RULE]`: `critical = "high"`
     fn severities(&mut self, name: &str, value: &Value<'_>, config: &mut Config) {
         let Some(table) = self.members(name, value) else { return };
         let names = Severity::ALL.map(|s| (s.name(), s));
         for (rule, value) in table {
-            if let Some(severity) = self.word(rule.get_ref(), value, &names) {
-                config.severities.push((at(rule), severity));
-            }
+            let grade = match value.get_ref().as_table() {
+                Some(cases) => self.cases(cases).map(Grade::Each),
+                None => self.word(rule.get_ref(), value, &names).map(Grade::All),
+            };
+            config.severities.extend(grade.map(|grade| (at(rule), grade)));
         }
+    }
+
+    fn cases(&mut self, table: &DeTable<'_>) -> Option<Vec<(At<Severity>, Severity)>> {
+        let names = Severity::ALL.map(|s| (s.name(), s));
+        let one = |(case, value): (&Spanned<Cow<'_, str>>, &Value<'_>)| {
+            let to = self.word(case.get_ref(), value, &names);
+            let from = self.named(case.get_ref(), case.span(), &names);
+            Some((At { value: from?, span: case.span() }, to?))
+        };
+        let cases: Vec<_> = table.iter().map(one).collect();
+        cases.into_iter().collect()
     }
 
     /// `[parameters.scram-secret-unrotated]`: `max_days = 30`
@@ -147,11 +162,15 @@ impl Reader<'_> {
             self.unlike(name, value, &A_TEXT);
             return None;
         };
+        self.named(text, value.span(), words)
+    }
+
+    fn named<T: Copy>(&mut self, text: &str, span: Range<usize>, words: &[(&str, T)]) -> Option<T> {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let help = near(text, names.iter().copied()).map(|name| said!(DID_YOU_MEAN, name = name));
-            self.fault(value.span(), said!(NONE_OF, text = text, names = names), help);
+            self.fault(span, said!(NONE_OF, text = text, names = names), help);
         }
         found
     }
@@ -160,11 +179,11 @@ impl Reader<'_> {
         self.fault(value.span(), said!(phrases::MEMBER_IS, name = name, wanted = wanted), None);
     }
 
-    fn fault(&mut self, span: std::ops::Range<usize>, message: Said, help: Option<Said>) {
+    fn fault(&mut self, span: Range<usize>, message: Said, help: Option<Said>) {
         self.faults.push(Diagnostic::at(self.path, self.text, span, message, help));
     }
 }
 
-fn at(key: &Spanned<std::borrow::Cow<'_, str>>) -> At<String> {
+fn at(key: &Spanned<Cow<'_, str>>) -> At<String> {
     At { value: key.get_ref().to_string(), span: key.span() }
 }

@@ -29,6 +29,7 @@ fn every_key_is_read() {
     let config = read(
         "language = 'ja'\nfail_on = 'never'\nallow_incomplete = true\nrules = ['own', '/abs']\nselect = ['msk']\n\
          ignore = ['tag:kms', 'SC-8']\n[severity]\nmsk-no-broker-logs = 'high'\n\
+         [severity.msk-plaintext-client-traffic]\ncritical = 'high'\n\
          [parameters.scram-secret-unrotated]\nmax_days = 30\nlist = ['a']\n",
     )
     .unwrap_or_else(|f| panic!("{}", shown(&f)));
@@ -40,9 +41,11 @@ fn every_key_is_read() {
     assert_eq!(texts(&config.select), ["msk"]);
     assert_eq!(texts(&config.ignore), ["tag:kms", "SC-8"]);
     assert_eq!(
-        (&*config.severities[0].0.value, config.severities[0].1),
-        ("msk-no-broker-logs", Severity::High)
+        (&*config.severities[0].0.value, &config.severities[0].1),
+        ("msk-no-broker-logs", &Grade::All(Severity::High))
     );
+    let Grade::Each(cases) = &config.severities[1].1 else { panic!("{:?}", config.severities) };
+    assert_eq!((cases[0].0.value, cases[0].1), (Severity::Critical, Severity::High));
     let (rule, parameters) = &config.parameters[0];
     assert_eq!(rule.value, "scram-secret-unrotated");
     let values: Vec<String> =

@@ -5,12 +5,12 @@
 use super::selector::{Reach, Selector};
 use crate::cli::{Choice, Folders};
 use crate::commands::RunError;
-use crate::commands::config::{At, Config};
+use crate::commands::config::{At, Config, Grade};
 use crate::commands::phrases;
 use crate::evaluate::{Changed, Deselected, Selection};
 use crate::rules::expr::check::{near, nearest};
 use crate::rules::expr::compiled::Literal;
-use crate::rules::phrases::{A_TEXT, DID_YOU_MEAN, NO_RULE, TWICE};
+use crate::rules::phrases::{A_TEXT, DID_YOU_MEAN, NO_RULE, THERE_ARE, TWICE};
 use crate::rules::{Diagnostic, Language, Rule, Severity, catalogue, file};
 use crate::said;
 use crate::speech::Said;
@@ -151,9 +151,9 @@ impl RuleSet {
             }
         }
         seen.clear();
-        for (name, severity) in &config.severities {
+        for (name, grade) in &config.severities {
             if let Some(ix) = self.configured(name, &mut seen, config, &mut faults) {
-                self.grade(ix, *severity);
+                faults.extend(self.grade(ix, grade, config).err().into_iter().flatten());
             }
         }
         self.selection.changed.sort();
@@ -231,29 +231,43 @@ impl RuleSet {
         Ok(())
     }
 
-    /// Gives a rule one severity, whatever its conditions say.
-    fn grade(&mut self, ix: usize, severity: Severity) {
+    /// Gives a rule other severities.
+    fn grade(&mut self, ix: usize, grade: &Grade, config: &Config) -> Result<(), Vec<Diagnostic>> {
         let old = self.rules[ix].rule();
-        if old.severity == severity && old.severities.is_empty() {
-            return;
-        }
-        let mut names = vec![old.severity.name()];
-        for (_, s) in &old.severities {
-            if !names.contains(&s.name()) {
-                names.push(s.name());
+        let before = severities(old);
+        let mut rule = self.own(ix);
+        match grade {
+            Grade::All(severity) => {
+                rule.severity = *severity;
+                rule.severities.clear();
             }
+            Grade::Each(cases) => {
+                let none = |(case, _): &&(At<Severity>, Severity)| !before.contains(&case.value.name());
+                let faults: Vec<_> =
+                    cases.iter().filter(none).map(|(case, _)| never(case, old, &before, config)).collect();
+                if !faults.is_empty() {
+                    return Err(faults);
+                }
+                let other = |s: &mut Severity| {
+                    *s = cases.iter().find(|(case, _)| case.value == *s).map_or(*s, |(_, to)| *to);
+                };
+                other(&mut rule.severity);
+                rule.severities.iter_mut().for_each(|(_, s)| other(s));
+            }
+        }
+        let after = severities(&rule);
+        if after == before {
+            return Ok(());
         }
         self.selection.changed.push(Changed {
             rule: old.id.clone(),
             member: "severity".into(),
-            from: names.join(", ").into(),
-            to: severity.name().into(),
+            from: once(&before).join(", ").into(),
+            to: once(&after).join(", ").into(),
         });
-        let mut rule = self.own(ix);
-        rule.severity = severity;
-        rule.severities.clear();
-        rule.digest = digest(&rule.digest, severity.name());
+        rule.digest = digest(&rule.digest, &after.join(","));
         self.rules[ix] = Held::Own(rule);
+        Ok(())
     }
 
     /// The rule as one that may be changed.
@@ -319,6 +333,30 @@ impl RuleSet {
             }
         })
     }
+}
+
+/// The severities that a rule can have: its own, then those of its conditions; one that stands twice counts twice,
+/// because each condition has its own.
+fn severities(rule: &Rule) -> Vec<&'static str> {
+    let all = [rule.severity].into_iter().chain(rule.severities.iter().map(|(_, s)| *s));
+    all.map(Severity::name).collect()
+}
+
+/// Each name where it first stands.
+fn once(names: &[&'static str]) -> Vec<&'static str> {
+    let mut seen: Vec<&'static str> = Vec::new();
+    for name in names {
+        if !seen.contains(name) {
+            seen.push(name);
+        }
+    }
+    seen
+}
+
+/// A case that the rule does not have.
+fn never(case: &At<Severity>, rule: &Rule, own: &[&'static str], config: &Config) -> Diagnostic {
+    let message = said!(phrases::NEVER_SO_SEVERE, rule = &rule.id, severity = case.value.name());
+    config.fault(case.span.clone(), message, Some(said!(THERE_ARE, names = once(own))))
 }
 
 /// A selector, and who wrote it where.

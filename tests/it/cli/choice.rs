@@ -151,6 +151,52 @@ fn severities_and_parameters_follow_the_configuration_and_are_reported() {
 }
 
 #[test]
+fn a_severity_that_depends_on_conditions_may_be_set_case_by_case() {
+    let rule = "msk-plaintext-client-traffic";
+    let judged = |config: &str| -> Vec<(String, String)> {
+        let report = report(config, &["--select", rule]);
+        let all = report["findings"].as_array().expect("a list").iter();
+        let pair = |f: &Value| {
+            (
+                f["fingerprint"].as_str().expect("text").to_owned(),
+                f["severity"].as_str().expect("text").to_owned(),
+            )
+        };
+        all.map(pair).collect::<std::collections::BTreeSet<_>>().into_iter().collect()
+    };
+    let plain = judged("");
+    let config = format!("[severity.{rule}]\ncritical = 'high'\nhigh = 'low'\n");
+    let lower = |s: &str| if s == "critical" { "high" } else { "low" };
+    let expected: Vec<_> = plain.iter().map(|(f, s)| (f.clone(), lower(s).to_owned())).collect();
+    assert!(
+        plain.iter().any(|(_, s)| s == "critical") && plain.iter().any(|(_, s)| s == "high"),
+        "{plain:?}"
+    );
+    assert_eq!(judged(&config), expected, "each case keeps its own, and high is not lowered twice");
+    let half = judged(&format!("[severity.{rule}]\nhigh = 'medium'\n"));
+    assert!(half.iter().any(|(_, s)| s == "critical") && half.iter().any(|(_, s)| s == "medium"), "{half:?}");
+    let said = &report(&config, &[])["rules"]["changed"];
+    assert_eq!(
+        said,
+        &json!([{"id": rule, "member": "severity", "from": "critical, high", "to": "high, low"}])
+    );
+    for (case, says) in [
+        ("low = 'high'", "`msk-plaintext-client-traffic` is never `low`"),
+        ("hihg = 'low'", "`hihg` is none of critical"),
+        ("high = 'lo'", "did you mean `low`?"),
+        ("high = 1", "`high` is text"),
+    ] {
+        let config = format!("[severity.{rule}]\n{case}\n");
+        let run = Tidegate::new(["rules", "list"]).file("tidegate.toml", config).run().exits(2);
+        assert!(
+            run.stderr.contains(says) && run.stderr.contains("tidegate.toml:2:"),
+            "{case}: {}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
 fn a_parameter_changes_the_verdict() {
     let unrotated = |days: u32| {
         let config = format!("[parameters.scram-secret-unrotated]\nmax_days = {days}\n");
