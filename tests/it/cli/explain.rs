@@ -176,6 +176,9 @@ fn steps_come_to_the_verdict() {
     assert!(seen > 500, "{seen}");
 }
 
+/// File, its text, resource, options with which it passes and with which it fails.
+type World<'a> = (&'a str, &'a str, &'a str, &'a [&'a str], &'a [&'a str]);
+
 /// A resource of a template is explained in the world that `check` judged it in.
 #[test]
 fn parameters_and_variables_count_as_they_do_in_a_check() {
@@ -188,7 +191,7 @@ fn parameters_and_variables_count_as_they_do_in_a_check() {
                   cluster_name = \"orders\"\n  kafka_version = \"3.9.x\"\n  number_of_broker_nodes = 3\n  \
                   broker_node_group_info {\n    client_subnets = [\"subnet-1\"]\n    instance_type = \"kafka.m7g.large\"\n    \
                   connectivity_info {\n      public_access { type = var.access }\n    }\n  }\n}\n";
-    let cases: [(&str, &str, &str, &[&str], &[&str]); 3] = [
+    let cases: [World<'_>; 3] = [
         (
             "stack.yaml",
             stack,
