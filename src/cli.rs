@@ -1,7 +1,22 @@
 //! The command line: what can be asked for. It decides nothing.
+//!
+//! Its texts stand here in English; `texts` has them in the other languages.
+
+mod phrases;
+mod spoken;
+#[cfg(test)]
+mod tests;
+mod texts;
+#[cfg(feature = "aws")]
+mod texts_aws;
+mod wrong;
+
+pub use spoken::spoken;
+pub use wrong::{Unfit, told};
 
 use crate::report::{FORMATS, Format};
 use crate::rules::{Language, Severity};
+use crate::said;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -24,19 +39,19 @@ was found; 5 internal or I/O error. 1 wins over 3.";
 #[derive(Debug, Args)]
 pub struct Global {
     /// Language of sentences [default: from LC_ALL, LC_MESSAGES, LANG]
-    #[arg(long, global = true, value_enum, env = "TIDEGATE_LANG", value_name = "LANG")]
+    #[arg(long, global = true, display_order = 900, value_enum, env = "TIDEGATE_LANG", value_name = "LANG")]
     pub lang: Option<Lang>,
     /// When to use colour; NO_COLOR and CLICOLOR_FORCE are honoured
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, display_order = 900, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
     /// Say nothing on standard error but errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, display_order = 900)]
     pub quiet: bool,
     /// Configuration file [default: tidegate.toml, from here upwards to the root of the repository]
-    #[arg(long, global = true, value_name = "FILE", env = "TIDEGATE_CONFIG")]
+    #[arg(long, global = true, display_order = 900, value_name = "FILE", env = "TIDEGATE_CONFIG")]
     pub config: Option<PathBuf>,
     /// Read no configuration file
-    #[arg(long, global = true, conflicts_with = "config")]
+    #[arg(long, global = true, display_order = 900, conflicts_with = "config")]
     pub no_config: bool,
 }
 
@@ -71,7 +86,7 @@ pub enum Command {
     Collect(Collect),
     /// Judge CloudFormation templates, Terraform plans and source, and saved snapshots, without AWS
     Check(Box<Check>),
-    /// What is judged: list the rules
+    /// The rules: list, show, write, review and test them
     #[command(subcommand)]
     Rules(Rules),
     /// Explain a rule: what, why, how to mend it
@@ -248,6 +263,7 @@ pub struct Judging {
 pub enum Rules {
     /// List the rules that a run with the same options judges by
     List {
+        /// Form of the list
         #[arg(long, value_enum, default_value_t = ListFormat::Table)]
         format: ListFormat,
         #[command(flatten)]
@@ -318,6 +334,7 @@ pub struct IamPolicy {
 
 #[derive(Debug, Args)]
 pub struct Schema {
+    /// What is described
     pub of: SchemaOf,
     /// Of the inventory, only these kinds of resource
     #[arg(value_name = "KIND")]
@@ -412,44 +429,41 @@ impl Default for FailOn {
 }
 
 impl FromStr for Output {
-    type Err = String;
+    type Err = Unfit;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Unfit> {
         let (name, file) = match text.split_once('=') {
             Some((name, file)) => (name, Some(file)),
             None => (text, None),
         };
         let format = Format::by_name(name).ok_or_else(|| {
-            format!(
-                "no format `{name}`; there are {}",
-                FORMATS.iter().map(|f| f.name).collect::<Vec<_>>().join(", ")
-            )
+            let names: Vec<&str> = FORMATS.iter().map(|f| f.name).collect();
+            Unfit(said!(phrases::NO_FORMAT, name = name, names = names))
         })?;
         match file {
-            Some("") => Err(format!("`{text}` names no file after `=`")),
+            Some("") => Err(Unfit(said!(phrases::NO_FILE, text = text))),
             Some("-") | None => Ok(Output { format, file: None }),
             Some(file) => Ok(Output { format, file: Some(file.into()) }),
         }
     }
 }
 
-fn variable(text: &str) -> Result<(String, String), String> {
+fn variable(text: &str) -> Result<(String, String), Unfit> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err(format!("`{text}` is not NAME=VALUE")),
+        _ => Err(Unfit(said!(phrases::NO_VARIABLE, text = text))),
     }
 }
 
-fn severity(text: &str) -> Result<FailOn, String> {
+fn severity(text: &str) -> Result<FailOn, Unfit> {
     if text == "never" {
         return Ok(FailOn(None));
     }
-    let names = Severity::ALL.map(Severity::name);
-    Severity::ALL
-        .into_iter()
-        .find(|s| s.name() == text)
-        .map(|s| FailOn(Some(s)))
-        .ok_or_else(|| format!("no severity `{text}`; there are {}, never", names.join(", ")))
+    let found = Severity::ALL.into_iter().find(|s| s.name() == text);
+    found.map(|s| FailOn(Some(s))).ok_or_else(|| {
+        let names: Vec<&str> = Severity::ALL.map(Severity::name).into_iter().chain(["never"]).collect();
+        Unfit(said!(phrases::NO_SEVERITY, name = text, names = names))
+    })
 }
 
 impl From<Lang> for Language {

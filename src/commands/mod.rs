@@ -20,6 +20,7 @@ mod schema;
 mod templates;
 
 pub use error::{Failed, RunError};
+pub use language::asked;
 
 use crate::cli::{Cli, Command};
 use crate::rules::Language;

@@ -25,7 +25,7 @@ mod summary;
 mod table;
 #[cfg(test)]
 mod test_support;
-mod wrap;
+pub(crate) mod wrap;
 
 pub use explained::explained_text;
 pub use inventory_page::inventory_page;

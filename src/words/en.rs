@@ -168,6 +168,7 @@ pub static WORDS: Words = Words {
     err_unrecognised: "{path}: neither a tidegate snapshot, a CloudFormation template, a Terraform plan (`terraform show -json PLAN`), Terraform source, SQL of external schemas nor properties of a Kafka client; --template-kind says what it is, --skip-unrecognised passes over it",
     err_nothing: "nothing to check in {paths}: no CloudFormation template, Terraform plan or source, or snapshot is there",
     err_internal: "{detail}: this is a fault in tidegate, please report it",
+    err_panic: "internal fault at {place}: this is a fault in tidegate, please report it",
     err_snapshot_none: "{path}:1: not a tidegate snapshot: the first line must be its header",
     err_snapshot_new: "{path}:1: snapshot version {found}, but this tidegate reads up to {newest}: use a newer tidegate",
     err_snapshot_damaged: "{path}:{line}: damaged snapshot: {problem}",

@@ -170,6 +170,7 @@ pub static WORDS: Words = Words {
     err_unrecognised: "{path}: tidegate のスナップショット、CloudFormation テンプレート、Terraform プラン (`terraform show -json PLAN`)、Terraform ソース、外部スキーマの SQL、Kafka クライアントのプロパティのいずれでもありません。--template-kind で種類を指定するか、--skip-unrecognised で読み飛ばしてください",
     err_nothing: "{paths} に検査するものがありません。CloudFormation テンプレート、Terraform プラン、Terraform ソース、スナップショットのいずれもありません",
     err_internal: "{detail}: tidegate の不具合です。ご報告ください",
+    err_panic: "{place} で内部エラーが発生しました。tidegate の不具合です。ご報告ください",
     err_snapshot_none: "{path}:1: tidegate のスナップショットではありません。最初の行はヘッダーでなければなりません",
     err_snapshot_new: "{path}:1: スナップショットのバージョンは {found} ですが、この tidegate が読み取れるのは {newest} までです。新しい tidegate を使ってください",
     err_snapshot_damaged: "{path}:{line}: スナップショットが壊れています: {problem}",

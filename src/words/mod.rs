@@ -261,6 +261,8 @@ words! {
     err_nothing
     /// `{detail}`
     err_internal
+    /// `{place}`
+    err_panic
     /// `{path}`
     err_snapshot_none
     /// `{path} {found} {newest}`

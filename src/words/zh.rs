@@ -167,6 +167,7 @@ pub static WORDS: Words = Words {
     err_unrecognised: "{path}：既不是 tidegate 快照、CloudFormation 模板、Terraform 计划 (`terraform show -json PLAN`)、Terraform 源代码、外部架构的 SQL，也不是 Kafka 客户端的属性文件；请用 --template-kind 指明其类型，或用 --skip-unrecognised 跳过",
     err_nothing: "{paths} 中没有可检查的内容：没有 CloudFormation 模板、Terraform 计划或源代码，也没有快照",
     err_internal: "{detail}：这是 tidegate 的缺陷，请报告",
+    err_panic: "{place} 处发生内部错误：这是 tidegate 的缺陷，请报告",
     err_snapshot_none: "{path}:1：不是 tidegate 快照：第一行必须是其文件头",
     err_snapshot_new: "{path}:1：快照版本为 {found}，而此 tidegate 最高只能读取 {newest}：请使用更新的 tidegate",
     err_snapshot_damaged: "{path}:{line}：快照已损坏：{problem}",

@@ -8,6 +8,7 @@ mod exit_codes;
 mod explain;
 mod formats;
 mod given;
+mod help;
 mod hostile;
 mod ignores;
 mod inputs;
