@@ -23,6 +23,7 @@ mod redshift;
 mod region;
 mod replicators;
 mod roles;
+mod scans;
 mod schemas;
 mod secret_shape;
 mod secrets;

@@ -5,6 +5,7 @@ use super::RedshiftSql;
 use super::asker::Asker;
 use super::network::Wanted;
 use super::operations::{EXECUTE_STATEMENT, GET_SECRET_VALUE, GET_STATEMENT_RESULT, LIST_DATABASES};
+use super::scans;
 use super::secrets::Named;
 use super::sql::{self, Row, Warehouse};
 use crate::inventory::kinds::external_schema as f;
@@ -85,23 +86,25 @@ async fn of(
         sql::databases(asker, client, &login),
         sql::select(asker, client, &login, database, sql::SUPERUSER),
     );
-    if superuser.more.is_none() {
-        sees_all(asker, warehouse, &superuser.items);
-    }
+    let superuser = superuser.more.is_none() && sees_all(asker, warehouse, &superuser.items);
     let rows = join_all(databases.items.iter().map(|database| {
         let login = &login;
-        async move { sql::select(asker, client, login, database, sql::EXTERNAL_SCHEMAS).await.items }
+        async move { sql::select(asker, client, login, database, sql::EXTERNAL_SCHEMAS).await }
     }))
     .await;
+    let whole = superuser && databases.more.is_none() && rows.iter().all(|rows| rows.more.is_none());
     let databases = databases.items.iter();
-    databases.zip(rows).flat_map(|(d, rows)| schemas(asker, warehouse, d, &rows)).collect()
+    let found = databases.zip(rows).flat_map(|(d, rows)| schemas(asker, warehouse, d, &rows.items));
+    let mut found: Vec<Resource> = found.collect();
+    scans::fill(asker, client, &login, &mut found, superuser, whole).await;
+    found
 }
 
 /// Users who are no superusers see only the schemas that they may use: others may be there (G12).
-fn sees_all(asker: &Asker<'_>, warehouse: &Warehouse, rows: &[Row]) {
+fn sees_all(asker: &Asker<'_>, warehouse: &Warehouse, rows: &[Row]) -> bool {
     let superuser = rows.first().and_then(|r| r.get("usesuper")?.as_deref());
     let why = match superuser {
-        Some("true" | "t") => return,
+        Some("true" | "t") => return true,
         Some("false" | "f") => Why::Truncated {
             operation: EXECUTE_STATEMENT.name.into(),
             reason: "the database user sees only the schemas that it may use".into(),
@@ -112,6 +115,7 @@ fn sees_all(asker: &Asker<'_>, warehouse: &Warehouse, rows: &[Row]) {
         },
     };
     asker.gap(&EXECUTE_STATEMENT, Some(&warehouse.arn), &why);
+    false
 }
 
 fn schemas(asker: &Asker<'_>, warehouse: &Warehouse, database: &str, rows: &[Row]) -> Vec<Resource> {

@@ -360,6 +360,11 @@ impl<'a> Judge<'a> {
                 traced.trace.missing(&code.text, &mut missing);
             }
         }
+        for code in rule.shows.iter().filter(|_| verdict == Verdict::Fail) {
+            let mut traced = self.env(item, Recorder::default());
+            traced.eval(&code.expr);
+            traced.trace.evidence(&code.text, self.unit, &mut evidence);
+        }
         let subject = self.subject();
         let key = self.key(item, &mut env);
         let texts = rule.texts(language);

@@ -52,8 +52,8 @@ impl Compiler<'_> {
         code
     }
 
-    /// `at`: a path of fields, no condition and no call.
-    pub fn field(&self, text: &Text<'_>) -> Option<Code> {
+    /// `at` and `shows`: a path of fields, no condition and no call.
+    pub fn field(&self, member: &str, text: &Text<'_>) -> Option<Code> {
         let (code, _) = self.compile(text, true)?;
         let mut at = &code.expr.kind;
         let path = loop {
@@ -69,7 +69,7 @@ impl Compiler<'_> {
             let example = format!("{}.{}", self.kind.var, self.kind.fields[0].name);
             let help = said!(members::AT_HELP, example = example);
             let place = text.locate(self.source.text, 0..text.value.len());
-            self.source.fault_with(place, &members::AT_FORM, help);
+            self.source.fault_with(place, said!(members::FIELD_FORM, member = member), help);
             return None;
         }
         Some(code)

@@ -132,6 +132,7 @@ fn rule(root: &Table<'_>, path: &str, service: &str, given: &BTreeMap<String, Li
         check: judged.check,
         key: judged.key,
         at: judged.at,
+        shows: judged.shows,
         severities: judged.severities,
         confidences: judged.confidences,
         sources,
@@ -151,6 +152,7 @@ struct Judged {
     check: Code,
     key: Option<Code>,
     at: Code,
+    shows: Vec<Code>,
     severities: Vec<(Code, Severity)>,
     confidences: Vec<(Code, Confidence)>,
     texts: [super::rule::Texts; 3],
@@ -191,7 +193,8 @@ fn judged(
     let when = when.map(|t| compiler.when(&t));
     let check = check.and_then(|t| compiler.condition(&t));
     let key = key.map(|t| compiler.key(&t));
-    let at = at.and_then(|t| compiler.field(&t));
+    let at = at.and_then(|t| compiler.field("at", &t));
+    let shows: Vec<Code> = root.texts("shows").iter().filter_map(|t| compiler.field("shows", t)).collect();
     let severities = conditional(root, &compiler, "severities", "severity", SEVERITIES);
     let confidences = conditional(root, &compiler, "confidences", "confidence", CONFIDENCES);
     let texts = texts::texts(root, languages, &compiler);
@@ -202,6 +205,7 @@ fn judged(
         check: check?,
         key: key.map_or(Some(None), |k| k.map(Some))?,
         at: at?,
+        shows,
         severities,
         confidences,
         texts: texts?,

@@ -40,6 +40,8 @@ pub struct Rule {
     pub key: Option<Code>,
     /// The fact a finding points at.
     pub at: Code,
+    /// Facts that findings show beside those that the verdict rests on.
+    pub shows: Vec<Code>,
     /// The first whose condition is true replaces `severity`.
     pub severities: Vec<(Code, Severity)>,
     /// The first whose condition is true replaces `confidence`.

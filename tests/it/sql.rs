@@ -111,6 +111,72 @@ fn places_are_the_values_and_the_statements_beginning() {
     assert_eq!((&*place.path, at.as_str()), ("schemas.sql", "create external schema \"Sec\""));
 }
 
+/// The views of the same text; that there are no others is never known.
+#[test]
+fn materialized_views_are_their_schemas() {
+    let read = whole(&documents());
+    let views = |read: &Read, id: &str| {
+        let Fact::Known(Value::List(list), _) = fact(read, id, "materialized_views") else {
+            panic!("no view of {id}")
+        };
+        let r = resource(read, id);
+        assert_eq!(list.more.map(|why| r.why(why).clone()), Some(elsewhere()));
+        let told = list.items.iter().map(|item| {
+            let Fact::Known(Value::Record(slots), _) = item else { panic!("a view") };
+            let text = |f: &Fact| f.known().and_then(Value::as_text).unwrap_or("-").to_owned();
+            slots.iter().map(text).collect::<Vec<_>>().join(" ")
+        });
+        told.collect::<Vec<_>>()
+    };
+    assert_eq!(views(&read, "my_schema"), ["- v topic"]);
+    let open = "?materialized views that are made elsewhere";
+    facts(&read, "Sec", &[("materialized_views", open)]);
+
+    let text = "CREATE MATERIALIZED VIEW early AS SELECT 1 FROM orders.t;\n\
+                CREATE EXTERNAL SCHEMA orders FROM MSK AUTHENTICATION none URI 'h:9092';\n\
+                CREATE MATERIALIZED VIEW bi.\"One\" AS SELECT a.b FROM Orders.\"T-1\" a, other.u;\n\
+                CREATE EXTERNAL SCHEMA orders FROM MSK AUTHENTICATION mtls URI 'h:9094';\n\
+                CREATE MATERIALIZED VIEW two AS SELECT 1 FROM orders.t, orders.u;\n\
+                CREATE EXTERNAL SCHEMA o_{{ s }} FROM MSK AUTHENTICATION mtls URI 'h:9094';\n\
+                CREATE MATERIALIZED VIEW three AS SELECT 1 FROM o_{{ s }}.t;";
+    let read = whole(text);
+    assert_eq!(views(&read, "orders"), ["- early t", "bi One T-1"]);
+    assert_eq!(views(&read, "orders#2"), ["- two t", "- two u"]);
+    assert_eq!(views(&read, "o_{s}"), ["- three t"]);
+    let views = "CREATE MATERIALIZED VIEW v AS SELECT 1 FROM orders.t;";
+    let read = sql::read(&Arc::new(Source::new("views.sql", views.into())));
+    assert_eq!((read.templates.len(), read.skipped.len()), (0, 1), "whose schema it is stands elsewhere");
+}
+
+fn elsewhere() -> tidegate::inventory::Why {
+    tidegate::inventory::Why::Deferred { expression: "materialized views that are made elsewhere".into() }
+}
+
+/// What is loaded through a bad schema stands beside the evidence, and decides nothing.
+#[test]
+fn findings_show_the_views_behind_their_schema() {
+    let findings = |views: &str| {
+        let text = format!(
+            "CREATE EXTERNAL SCHEMA orders FROM MSK AUTHENTICATION none URI 'b-1.o.a1b2c3.c2.kafka.eu-west-1.amazonaws.com:9094';{views}"
+        );
+        let read = whole(&text);
+        let all = crate::cloudformation::findings(unit(&read)).into_iter();
+        let found = all.filter(|f| f.verdict.name() == "fail");
+        let found = found.filter(|f| &*f.rule == "redshift-schema-unauthenticated").next();
+        found.expect("it is not authenticated")
+    };
+    let shown = |views: &str| {
+        let evidence = findings(views).evidence;
+        let views = evidence.iter().find(|e| &*e.field == "schema.materialized_views");
+        views.map(|e| (e.value.to_string(), e.origin.to_string()))
+    };
+    let with = "\nCREATE MATERIALIZED VIEW bi.live AS SELECT 1 FROM orders.t;";
+    let expected = ("[{schema=bi name=live stream=t}, ...]".to_owned(), "schemas.sql:2:29".to_owned());
+    assert_eq!(shown(with), Some(expected));
+    assert_eq!(shown(""), Some(("(unknown)".to_owned(), String::new())));
+    assert_eq!(findings(with).fingerprint, findings("").fingerprint);
+}
+
 #[test]
 fn the_older_form_names_the_cluster() {
     let arn = "arn:aws:kafka:eu-west-1:111122223333:cluster/orders/4b1b0c0a-1111-4222-8333-444455556666-1";

@@ -31,6 +31,27 @@ crate::record! {
     }
 }
 
+crate::record! {
+    /// A materialized view that loads a stream through a schema.
+    ja "スキーマを通じてストリームを読み込むマテリアライズドビュー。"
+    zh "通过架构加载流的物化视图。"
+    "schema_view" in view;
+    fields {
+        /// The schema that the view itself is in; absent where SQL does not say. An account's answers do not tell it: unknown.
+        ja "ビュー自体が属するスキーマ。SQL に記載がない場合は未設定です。アカウントの応答からは分からないため、不明になります。"
+        zh "视图本身所在的架构；SQL 未说明时未设置。账户的应答不包含该信息：未知。"
+        schema: Text, optional, api "redshift-data:ExecuteStatement";
+        /// Its name.
+        ja "名前。"
+        zh "名称。"
+        name: Text, required, api "redshift-data:ExecuteStatement";
+        /// The topic or Kinesis stream that it loads.
+        ja "読み込むトピックまたは Kinesis ストリーム。"
+        zh "加载的主题或 Kinesis 流。"
+        stream: Text, required, api "redshift-data:ExecuteStatement";
+    }
+}
+
 crate::kind! {
     /// An external schema that Redshift streams from MSK, Apache Kafka or Kinesis. Schemas over data catalogs and databases are none.
     ja "Redshift が MSK、Apache Kafka、Kinesis からストリーミングする外部スキーマ。データカタログやデータベースに対するスキーマは含みません。"
@@ -103,6 +124,10 @@ crate::kind! {
         ja "スキーマの確認に使ったサーバーレスワークグループ。プロビジョニングされたクラスターのスキーマと、SQL に記載がない場合は未設定です。"
         zh "借以查看该架构的无服务器工作组；预置集群的架构以及 SQL 未说明时未设置。"
         workgroup: Link("redshift_workgroup"), optional, api "redshift-data:ExecuteStatement";
+        /// Materialized views that load streams through it: of an account those that were refreshed of late, of SQL those in the same text. Others may always be there: never known to be none.
+        ja "このスキーマを通じてストリームを読み込むマテリアライズドビュー。アカウントでは最近更新されたもの、SQL では同じテキスト内のものです。ほかにもある可能性が常にあるため、「ない」と判明することはありません。"
+        zh "通过该架构加载流的物化视图：账户中为近期刷新过的视图，SQL 中为同一文本内的视图。随时可能还有其他视图，因此从不视为没有。"
+        materialized_views: List(&Record(&view::RECORD)), required, api "redshift-data:ExecuteStatement"; // G14
         /// Keys of `esoptions`, or clauses of the statement, that tidegate does not know.
         ja "tidegate が認識しない `esoptions` のキー、または文の句。"
         zh "tidegate 不认识的 `esoptions` 键或语句子句。"

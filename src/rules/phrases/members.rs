@@ -148,7 +148,7 @@ crate::phrases! {
         ja: "何かと比較するか、`has()` で有無を調べてください",
         zh: "请将其与某值比较，或用 `has()` 判断是否存在",
     }
-    AT_FORM { en: "`at` is a field", ja: "`at` はフィールドです", zh: "`at` 应为字段" }
+    FIELD_FORM { en: "`{member}` is a field", ja: "`{member}` はフィールドです", zh: "`{member}` 应为字段" }
     AT_HELP { en: "such as `{example}`", ja: "たとえば `{example}` です", zh: "例如 `{example}`" }
     KEY_TYPE {
         en: "a key is text or an int, this is {type}",

@@ -38,6 +38,13 @@ fn every_member_is_checked_where_it_stands() {
             "secret.arn",
         ),
         ("at = \"secret.kms_key_id\"", "at = \"secret\"", "secret", "`at` is a field", ""),
+        (
+            "at = ",
+            "shows = [\"has(secret.arn)\"]\nat = ",
+            "has(secret.arn)",
+            "`shows` is a field",
+            "secret.arn",
+        ),
         ("'CUSTOMER'\"", "'CUSTOMR'\"", "'CUSTOMR'", "never a value", "did you mean `CUSTOMER`?"),
         ("has(secret.kms_key) && ", "", "kms_key", "`secret.kms_key` may be absent", "guard it"),
         ("check = ", "checks = ", "", "the rule has no `check`", "true when all is well"),

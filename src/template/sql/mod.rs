@@ -1,4 +1,5 @@
-//! SQL text -> the external schemas that Redshift streams through: `CREATE` and `ALTER EXTERNAL SCHEMA`.
+//! SQL text -> the external schemas that Redshift streams through: `CREATE` and `ALTER EXTERNAL SCHEMA`, with the
+//! materialized views that load streams through them.
 //!
 //! The text stands in a `.sql` file ([`read`]) or in a template that hands it to Redshift ([`embedded`]). Other
 //! statements are passed over, and so are schemas over data catalogs and databases. Nothing is connected to or run.
@@ -6,6 +7,7 @@
 mod lexer;
 mod schema;
 mod statement;
+mod views;
 
 use super::fact;
 use super::holed;
@@ -41,7 +43,7 @@ pub fn read(source: &Arc<Source>) -> Read {
         referred: &Referred { port: &|_| None, service: &|_| None, region: &|_| None },
         name: &source.path,
     };
-    let schemas = schema::schemas(&found.statements, &around, Input::File);
+    let schemas = schema::schemas(&found.statements, &views::views(&tokens.tokens), &around, Input::File);
     if schemas.is_empty() && problems.is_empty() {
         return Read { skipped: vec![source.path.clone()], ..Read::default() };
     }
@@ -112,7 +114,7 @@ pub fn embedded(
         referred,
         name: owner,
     };
-    let schemas = schema::schemas(&found.statements, &around, input);
+    let schemas = schema::schemas(&found.statements, &views::views(&tokens.tokens), &around, input);
     let only = schemas.len() == 1;
     let mut taken = HashMap::new();
     let resources = schemas.into_iter().map(|schema: Schema| {

@@ -5,7 +5,8 @@ use super::super::source::Span;
 use super::super::value::Reference;
 use super::lexer;
 use super::statement::{Statement, Text, Value as Written};
-use crate::inventory::kinds::external_schema::{self as f, broker as b};
+use super::views::View;
+use crate::inventory::kinds::external_schema::{self as f, broker as b, view as v};
 use crate::inventory::streaming::{self, CLAUSES, Clause, Said};
 use crate::inventory::{Fact, Input, List, Piece, Record, Resource, Value};
 use std::collections::HashMap;
@@ -47,27 +48,52 @@ struct Draft<'s> {
     first: &'s Statement,
     clauses: HashMap<&'static str, Option<(&'s Written, &'s Statement)>>,
     statements: Vec<&'s Statement>,
+    /// The views that load streams through it.
+    views: Vec<&'s View>,
 }
 
 /// The schemas that the statements make, in the order of the text.
-pub fn schemas(statements: &[Statement], around: &Surroundings<'_>, input: Input) -> Vec<Schema> {
-    drafts(statements).into_iter().filter_map(|draft| draft.schema(around, input)).collect()
+pub fn schemas(
+    statements: &[Statement],
+    views: &[View],
+    around: &Surroundings<'_>,
+    input: Input,
+) -> Vec<Schema> {
+    let mut drafts = drafts(statements);
+    load(&mut drafts, views);
+    drafts.into_iter().filter_map(|draft| draft.schema(around, input)).collect()
+}
+
+/// Gives each view to the schema of the name before it, else to the first one of the name.
+fn load<'s>(drafts: &mut [Draft<'s>], views: &'s [View]) {
+    let mut named: HashMap<String, Vec<usize>> = HashMap::new();
+    for (ix, draft) in drafts.iter().enumerate() {
+        named.entry(draft.first.name.text.written()).or_default().push(ix);
+    }
+    for view in views {
+        let mut schemas: Vec<String> = view.reads.iter().map(|(schema, _)| schema.text.written()).collect();
+        schemas.sort_unstable();
+        schemas.dedup();
+        for drafts_of_name in schemas.iter().filter_map(|name| named.get(name)) {
+            let before = drafts_of_name.iter().rev().find(|ix| drafts[**ix].first.span.start < view.at);
+            if let Some(ix) = before.or(drafts_of_name.first()) {
+                drafts[*ix].views.push(view);
+            }
+        }
+    }
 }
 
 fn drafts(statements: &[Statement]) -> Vec<Draft<'_>> {
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     let mut latest: HashMap<String, usize> = HashMap::new();
     for statement in statements {
-        let name = match &statement.name.text {
-            Text::Is(name) => name.clone(),
-            // Nothing that is written can be the same: no name holds a brace.
-            Text::Filled(what) => format!("{{{what}}}"),
-        };
+        let name = statement.name.text.written();
         let draft = match latest.get(&name) {
             Some(ix) if !statement.create => &mut drafts[*ix],
             _ => {
                 latest.insert(name, drafts.len());
-                drafts.push(Draft { first: statement, clauses: HashMap::new(), statements: Vec::new() });
+                let (clauses, statements, views) = Default::default();
+                drafts.push(Draft { first: statement, clauses, statements, views });
                 drafts.last_mut().expect("one was added")
             }
         };
@@ -108,10 +134,7 @@ impl<'s> Draft<'s> {
         if !self.first.create && only_role && open.is_none() {
             return None;
         }
-        let name = match &self.first.name.text {
-            Text::Is(t) => filled_in((around.value)(t)),
-            Text::Filled(what) => Value::Pattern([Piece::Hole((&**what).into())].into()),
-        };
+        let name = named(&self.first.name, around);
         let shown = shown(&name);
         let mut r = Resource::new(&f::KIND, &*shown);
         let beginning = Span { start: self.first.span.start, end: self.first.name.span.end };
@@ -138,6 +161,7 @@ impl<'s> Draft<'s> {
             Fact::Unknown(r.add_why(fact::deferred("the default role, which SQL does not name")));
         streaming::fill(&mut r, &said, default_role);
         self.references(&mut r, around);
+        self.views(&mut r, around);
         fact::complete(&mut r, input, None, header, &shown);
         Some(Schema { resource: r, name: shown, span: self.first.span, header: beginning })
     }
@@ -168,6 +192,32 @@ impl<'s> Draft<'s> {
                 None => said[clause].clone(),
             };
         }
+    }
+
+    /// The views in the same text; others may be made elsewhere.
+    fn views(&self, r: &mut Resource, around: &Surroundings<'_>) {
+        let own = self.first.name.text.written();
+        let mut items = Vec::new();
+        for view in &self.views {
+            for (_, stream) in view.reads.iter().filter(|(schema, _)| schema.text.written() == own) {
+                let at = (around.origin)(r, view.name.span);
+                let schema = match &view.schema {
+                    Some(schema) => Fact::Known(named(schema, around), (around.origin)(r, schema.span)),
+                    None => Fact::Absent(at),
+                };
+                let record = Record::new(&v::RECORD)
+                    .set(v::schema, schema)
+                    .known(v::name, named(&view.name, around), at)
+                    .known(v::stream, named(stream, around), (around.origin)(r, stream.span));
+                items.push(Fact::Known(record.into_value(), at));
+            }
+        }
+        let more = r.add_why(fact::deferred("materialized views that are made elsewhere"));
+        let Some(Fact::Known(_, origin)) = items.first() else {
+            return r.set(f::materialized_views, Fact::Unknown(more));
+        };
+        let origin = *origin;
+        r.known(f::materialized_views, Value::List(Box::new(List { items, more: Some(more) })), origin);
     }
 
     /// Values that are references to other resources of the template.
@@ -230,6 +280,14 @@ fn brokers(r: &mut Resource, to: &Reference, port: i64, region: Option<Box<str>>
     let list = |item| Value::List(Box::new(List { items: vec![Fact::Known(item, origin)], more: None }));
     r.known(f::brokers, list(record.into_value()), origin);
     r.known(f::broker_ports, list(Value::Int(port)), origin);
+}
+
+/// A name, as far as it is known.
+fn named(name: &Written, around: &Surroundings<'_>) -> Value {
+    match &name.text {
+        Text::Is(t) => filled_in((around.value)(t)),
+        Text::Filled(what) => Value::Pattern([Piece::Hole((&**what).into())].into()),
+    }
 }
 
 /// A name as it is shown: `orders_{stage}`.

@@ -39,6 +39,16 @@ pub enum Text {
     Filled(String),
 }
 
+impl Text {
+    /// As names are compared: nothing that is written can be the same as what is filled in, for no name holds a brace.
+    pub fn written(&self) -> String {
+        match self {
+            Text::Is(text) => text.clone(),
+            Text::Filled(what) => format!("{{{what}}}"),
+        }
+    }
+}
+
 /// What is wrong with a statement, and where.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -249,10 +259,7 @@ impl Parser<'_> {
                 Kind::Filled(f) => format!("{{{f}}}"),
                 _ => break,
             };
-            text = Text::Is(match text {
-                Text::Is(t) => t + &more,
-                Text::Filled(f) => format!("{{{f}}}{more}"),
-            });
+            text = Text::Is(text.written() + &more);
             span.end = next.span.end;
             self.at += 1;
         }

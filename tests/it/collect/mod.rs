@@ -7,6 +7,7 @@ mod failures;
 mod knowledge;
 mod paging;
 mod redshift;
+mod redshift_views;
 mod run;
 mod session;
 mod snapshots;

@@ -193,7 +193,7 @@ fn the_chain_from_a_schema_to_what_it_needs() {
     assert_eq!(run.names(DUBLIN, "iam_role"), ["orders-function", "redshift-reader"]);
 }
 
-/// Nothing but two constant SELECTs, as the caller, in every database but Redshift's own.
+/// Nothing but three constant SELECTs, as the caller, in every database but Redshift's own.
 #[test]
 fn the_statements_that_are_sent() {
     let (fake, _) = with(FakeAws::of(warehouse::account()), &["--redshift-sql"]);
@@ -204,8 +204,10 @@ fn the_statements_that_are_sent() {
             "analytics~lakedb~svv_external_schemas",
             "warehouse~dev~pg_user",
             "warehouse~dev~svv_external_schemas",
+            "warehouse~dev~sys_stream_scan_states",
             "warehouse~sales~svv_external_schemas",
-        ]
+        ],
+        "a warehouse without a stream is not asked for its views"
     );
     assert_eq!(targets(&fake, "redshift-data:ListDatabases"), ["analytics", "warehouse"]);
     let mut texts: Vec<String> = asked(&fake, SQL)
@@ -217,6 +219,9 @@ fn the_statements_that_are_sent() {
     assert_eq!(
         texts,
         [
+            "SELECT DISTINCT s.external_schema_name, s.stream_name, s.mv_name, q.database_name \
+             FROM sys_stream_scan_states s LEFT JOIN sys_query_history q ON q.query_id = s.query_id \
+             WHERE s.mv_name <> '' ORDER BY 1, 2, 3, 4 LIMIT 1000",
             "SELECT schemaname, databasename, eskind, esoptions FROM svv_external_schemas \
              WHERE eskind NOT IN (1, 2, 3, 4, 5, 6, 8)",
             "SELECT usesuper FROM pg_user WHERE usename = current_user",

@@ -45,6 +45,9 @@ pub fn rows(columns: &[&str], rows: &[&[Value]]) -> Value {
 
 pub const COLUMNS: [&str; 4] = ["schemaname", "databasename", "eskind", "esoptions"];
 pub const SCHEMAS_OF_DEV: &str = "warehouse~dev~svv_external_schemas";
+pub const SCAN_COLUMNS: [&str; 4] = ["external_schema_name", "stream_name", "mv_name", "database_name"];
+/// Scans are asked for once a warehouse, whatever its databases.
+pub const SCANS: &str = "warehouse~dev~sys_stream_scan_states";
 
 fn kafka(account: &mut Account) {
     let cluster = json!({
@@ -171,6 +174,20 @@ fn redshift(account: &mut Account) {
             rows(
                 &["esoptions", "eskind", "schemaname", "databasename"],
                 &[&[json!(with_secret.to_string()), json!(10), json!("payments"), json!("sales")]],
+            ),
+        )
+        .answer_for(
+            DUBLIN,
+            "redshift-data:GetStatementResult",
+            SCANS,
+            // Columns of fixed length: values end in blanks.
+            rows(
+                &SCAN_COLUMNS,
+                &[
+                    &[json!("orders   "), json!("orders.v1"), json!("orders_live   "), json!("dev   ")],
+                    &[json!("orders   "), json!("refunds"), json!("refunds   "), json!("dev   ")],
+                    &[json!("orders   "), json!("orders.v1"), json!("elsewhere   "), json!("sales   ")],
+                ],
             ),
         );
 }

@@ -96,8 +96,9 @@ fn relation(sql: &str) -> String {
 fn columns(sql: &str) -> Value {
     let upper = sql.to_ascii_uppercase();
     let end = upper.find(" FROM ").unwrap_or(sql.len());
-    let names = sql.get("SELECT ".len()..end).unwrap_or_default().split(',');
-    names.map(|name| json!({"name": name.trim()})).collect()
+    let names = sql.get("SELECT ".len()..end).unwrap_or_default().trim_start_matches("DISTINCT ").split(',');
+    // `s.mv_name` is the column `mv_name`.
+    names.map(|name| json!({"name": name.trim().rsplit('.').next()})).collect()
 }
 
 /// What the service, or anybody who was promised that only SELECTs come, refuses.
@@ -126,5 +127,7 @@ fn a_statement_reads_its_first_relation() {
     ] {
         assert_eq!(relation(sql), expected);
     }
-    assert_eq!(columns("SELECT a, b FROM c"), json!([{"name": "a"}, {"name": "b"}]));
+    for sql in ["SELECT a, b FROM c", "SELECT DISTINCT x.a, y.b FROM c x"] {
+        assert_eq!(columns(sql), json!([{"name": "a"}, {"name": "b"}]));
+    }
 }
