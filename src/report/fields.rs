@@ -93,7 +93,9 @@ impl Walk<'_> {
                 self.policies(role);
                 self.expr(resource);
             }
-            Kind::OpensPort { rule: a, port: b } | Kind::CidrWithin { cidr: a, ranges: b } => {
+            Kind::OpensPort { rule: a, port: b }
+            | Kind::CidrWithin { cidr: a, ranges: b }
+            | Kind::LeadsOut { subnets: a, tables: b } => {
                 self.expr(a);
                 self.expr(b);
             }

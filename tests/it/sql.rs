@@ -161,8 +161,8 @@ fn findings_show_the_views_behind_their_schema() {
         );
         let read = whole(&text);
         let all = crate::cloudformation::findings(unit(&read)).into_iter();
-        let found = all.filter(|f| f.verdict.name() == "fail");
-        let found = found.filter(|f| &*f.rule == "redshift-schema-unauthenticated").next();
+        let mut failed = all.filter(|f| f.verdict.name() == "fail");
+        let found = failed.find(|f| &*f.rule == "redshift-schema-unauthenticated");
         found.expect("it is not authenticated")
     };
     let shown = |views: &str| {

@@ -34,7 +34,7 @@ crate::record! {
 crate::record! {
     /// A materialized view that loads a stream through a schema.
     ja "スキーマを通じてストリームを読み込むマテリアライズドビュー。"
-    zh "通过架构加载流的物化视图。"
+    zh "通过架构加载流的实体化视图。"
     "schema_view" in view;
     fields {
         /// The schema that the view itself is in; absent where SQL does not say. An account's answers do not tell it: unknown.
@@ -126,7 +126,7 @@ crate::kind! {
         workgroup: Link("redshift_workgroup"), optional, api "redshift-data:ExecuteStatement";
         /// Materialized views that load streams through it: of an account those that were refreshed of late, of SQL those in the same text. Others may always be there: never known to be none.
         ja "このスキーマを通じてストリームを読み込むマテリアライズドビュー。アカウントでは最近更新されたもの、SQL では同じテキスト内のものです。ほかにもある可能性が常にあるため、「ない」と判明することはありません。"
-        zh "通过该架构加载流的物化视图：账户中为近期刷新过的视图，SQL 中为同一文本内的视图。随时可能还有其他视图，因此从不视为没有。"
+        zh "通过该架构加载流的实体化视图：账户中为近期刷新过的视图，SQL 中为同一文本内的视图。随时可能还有其他视图，因此从不视为没有。"
         materialized_views: List(&Record(&view::RECORD)), required, api "redshift-data:ExecuteStatement"; // G14
         /// Keys of `esoptions`, or clauses of the statement, that tidegate does not know.
         ja "tidegate が認識しない `esoptions` のキー、または文の句。"

@@ -167,6 +167,11 @@ pub enum Kind {
         ranges: Box<Expr>,
     },
     CidrIsWorld(Box<Expr>),
+    /// Traffic of subnets finds a way out of their VPC.
+    LeadsOut {
+        subnets: Box<Expr>,
+        tables: Box<Expr>,
+    },
     Days {
         since: bool,
         time: Box<Expr>,

@@ -1,7 +1,7 @@
 //! The check of calls about roles and networks.
 
 use super::check::{Checker, err};
-use super::compiled::{Kind, Ty};
+use super::compiled::{Expr, Kind, Ty};
 use super::parse::{Ast, Node};
 use super::{ExprError, phrases};
 use crate::inventory::kinds;
@@ -9,7 +9,8 @@ use crate::inventory::schema::Type;
 use crate::said;
 
 /// What this module checks; none is called on a receiver.
-pub(super) const NAMES: [&str; 5] = ["allows", "allowsEvery", "opensPort", "cidrWithin", "cidrIsWorld"];
+pub(super) const NAMES: [&str; 6] =
+    ["allows", "allowsEvery", "opensPort", "cidrWithin", "cidrIsWorld", "leadsOut"];
 
 impl Checker<'_> {
     /// A call of one of [`NAMES`].
@@ -34,11 +35,24 @@ impl Checker<'_> {
                 Kind::CidrWithin { cidr, ranges: Box::new(list) }
             }
             ("cidrIsWorld", [cidr]) => Kind::CidrIsWorld(Box::new(self.text(cidr)?)),
+            ("leadsOut", [subnets, tables]) => Kind::LeadsOut {
+                subnets: Box::new(self.links(subnets, "subnet")?),
+                tables: Box::new(self.links(tables, "route_table")?),
+            },
             _ => {
                 return Err(err(ast, said!(phrases::NOT_CALLED_LIKE_THIS, name = name)).help(&phrases::FORMS));
             }
         };
         Ok((kind, Ty::Bool))
+    }
+
+    /// A list of resources of a kind.
+    fn links(&mut self, ast: &Ast, kind: &str) -> Result<Expr, ExprError> {
+        let (list, ty) = self.expr(ast)?;
+        match ty {
+            Ty::List(Type::Link(to)) if *to == kind => Ok(list),
+            _ => Err(err(ast, format!("{} is no list of a {kind}", ty.name()))),
+        }
     }
 }
 

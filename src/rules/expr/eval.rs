@@ -138,6 +138,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
                 self.allows(expr, role, action, resource, *every)
             }
             Kind::OpensPort { rule, port } => self.opens_port(expr, rule, port),
+            Kind::LeadsOut { subnets, tables } => self.leads_out(expr, subnets, tables),
             Kind::CidrWithin { cidr, ranges } => self.cidr_within(expr, cidr, ranges),
             Kind::CidrIsWorld(cidr) => {
                 self.on_text(expr, cidr, |t| Range::parse(t.known()?).map(Range::is_world))

@@ -18,6 +18,7 @@ mod network;
 mod oracle;
 pub mod parse;
 pub(crate) mod phrases;
+mod routes;
 pub mod text;
 mod texts;
 pub mod value;
