@@ -10,7 +10,7 @@ use crate::inventory::defaults::left_out;
 use crate::inventory::kinds::secret::{self as f, certificate, version};
 use crate::inventory::schema::common;
 use crate::inventory::unit::Input;
-use crate::inventory::{Arn, Fact, Record, Resource, Value, Why, policy};
+use crate::inventory::{Arn, Fact, Record, Resource, Value, Why, policy, secret_arn};
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::operation::describe_secret::DescribeSecretOutput;
 use aws_sdk_secretsmanager::types::{Filter, FilterNameStringType, SecretListEntry};
@@ -18,7 +18,7 @@ use aws_smithy_types::DateTime;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 
 /// What the name of a SCRAM secret begins with (B3).
@@ -105,7 +105,33 @@ pub async fn collect(
     for r in &mut resources {
         shape_of(r, &shapes);
     }
-    resources
+    each_once(resources)
+}
+
+/// A secret that is named by its whole ARN and without the end of it is one. Where the shorter name could not be looked
+/// up, what the whole one showed is all there is to know.
+fn each_once(mut all: Vec<Resource>) -> Vec<Resource> {
+    // The longest first: what is longer by an end is the whole ARN.
+    all.sort_by(|a, b| b.id.len().cmp(&a.id.len()).then_with(|| a.id.cmp(&b.id)));
+    let mut kept: Vec<Resource> = Vec::new();
+    let mut places: HashMap<Box<str>, usize> = HashMap::new();
+    for r in all {
+        let looked_up = matches!(r.get(f::exists), Fact::Known(Value::Bool(true), _));
+        let whole = || kept.iter().position(|other| secret_arn::may_be_one(&other.id, &r.id));
+        match places.get(&r.id).copied().or_else(|| if looked_up { None } else { whole() }) {
+            Some(at) => {
+                let whole = &mut kept[at];
+                let names = r.also.iter().chain([&r.id]).filter(|n| **n != whole.id).cloned();
+                let more: Vec<Box<str>> = names.filter(|n| !whole.also.contains(n)).collect();
+                whole.also.extend(more);
+            }
+            None => {
+                places.insert(r.id.clone(), kept.len());
+                kept.push(r);
+            }
+        }
+    }
+    kept
 }
 
 /// What is known of a secret's value: its shape, where somebody asked for it.

@@ -17,6 +17,7 @@ pub mod near;
 pub mod policy;
 pub mod resource;
 pub mod schema;
+pub mod secret_arn;
 mod share;
 pub mod snapshot;
 pub mod streaming;

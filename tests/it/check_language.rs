@@ -2,7 +2,9 @@
 //! that is not there.
 
 use std::collections::BTreeMap;
-use tidegate::inventory::kinds::{iam_role, kms_key, msk_cluster, secret, security_group, vpc};
+use tidegate::inventory::kinds::{
+    iam_role, kms_key, msk_cluster, redshift_workgroup, route_table, secret, security_group, subnet, vpc,
+};
 use tidegate::inventory::{Fact, List, Piece, Record, Resource, Scope, Unit, Value, Why, policy};
 use tidegate::rules::example;
 use tidegate::rules::expr::check::{Scope as Names, check};
@@ -403,6 +405,17 @@ const CASES: &[(&str, &[Case])] = &[
         ],
     ),
     (
+        "| `leadsOut(subnets, tables)`",
+        &[
+            Is("has(workgroup.vpc) && leadsOut(workgroup.subnets, workgroup.vpc.route_tables)", "true"),
+            No("leadsOut(workgroup.subnets, workgroup.vpc.route_tables)", "`workgroup.vpc` may be absent"),
+            No(
+                "has(workgroup.vpc) && leadsOut(workgroup.security_groups, workgroup.vpc.route_tables)",
+                "no list of a subnet",
+            ),
+        ],
+    ),
+    (
         "| `sh(t)`, `sh(list)`",
         &[
             Text("sh(secret.name)", "AmazonMSK_user"),
@@ -483,6 +496,28 @@ fn group() -> [Resource; 2] {
     [r, home]
 }
 
+/// A workgroup in a subnet with a route table of its own.
+fn workgroup() -> [Resource; 4] {
+    let mut r = Resource::new(&redshift_workgroup::KIND, "streaming");
+    let o = r.api("redshift-serverless:ListWorkgroups");
+    r.link(redshift_workgroup::vpc, "vpc-1", o);
+    r.list(redshift_workgroup::subnets, [Value::link("subnet-1")], o);
+    let mut own = Resource::new(&subnet::KIND, "subnet-1");
+    let o = own.api("ec2:DescribeSubnets");
+    own.link(subnet::vpc, "vpc-1", o);
+    let mut table = Resource::new(&route_table::KIND, "rtb-1");
+    let o = table.api("ec2:DescribeRouteTables");
+    table.link(route_table::vpc, "vpc-1", o);
+    table.bool(route_table::main, false, o);
+    table.list(route_table::subnets, [Value::link("subnet-1")], o);
+    let route = Record::new(&route_table::route::RECORD)
+        .text(route_table::route::destination, "0.0.0.0/0", o)
+        .text(route_table::route::target_kind, "nat", o)
+        .text(route_table::route::state, "active", o);
+    table.list(route_table::routes, [route.into_value()], o);
+    [r, own, table, Resource::new(&vpc::KIND, "vpc-1")]
+}
+
 fn unit(kind: &str) -> Unit {
     let mut key = Resource::new(&kms_key::KIND, "key-1");
     let o = key.api("kms:DescribeKey");
@@ -492,6 +527,7 @@ fn unit(kind: &str) -> Unit {
         "role" => resources.push(role(false)),
         "unread role" => resources.push(role(true)),
         "group" => resources.extend(group()),
+        "workgroup" => resources.extend(workgroup()),
         "secret" => {
             use secret as f;
             let mut r = Resource::new(&f::KIND, "AmazonMSK_user");
@@ -581,6 +617,7 @@ fn compiled<R>(text: &str, in_text: bool, then: impl FnOnce(&Code, &Unit) -> R) 
         t if t.contains("cluster.") => ("cluster", &msk_cluster::KIND),
         t if t.contains("'unread:") => ("unread role", &iam_role::KIND),
         t if t.contains("(role") => ("role", &iam_role::KIND),
+        t if t.contains("workgroup.") => ("workgroup", &redshift_workgroup::KIND),
         t if t.contains("security_group.") => ("group", &security_group::KIND),
         _ => ("secret", &secret::KIND),
     };
@@ -597,7 +634,7 @@ fn compiled<R>(text: &str, in_text: bool, then: impl FnOnce(&Code, &Unit) -> R) 
 fn root(unit: &Unit) -> &Resource {
     unit.resources()
         .iter()
-        .find(|r| !["kms_key", "vpc"].contains(&r.kind.name))
+        .find(|r| !["kms_key", "route_table", "subnet", "vpc"].contains(&r.kind.name))
         .expect("the one that is asked about")
 }
 

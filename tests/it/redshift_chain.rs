@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tidegate::evaluate::{Options, judge};
 use tidegate::inventory::kinds::{
     certificate, certificate_authority, external_schema, iam_role, msk_cluster, policy::statement,
-    redshift_cluster, redshift_workgroup, route_table, secret, vpc, vpc_endpoint,
+    redshift_cluster, redshift_workgroup, route_table, secret, subnet, vpc, vpc_endpoint,
 };
 use tidegate::inventory::snapshot::{Reader, Run, VERSION, Writer};
 use tidegate::inventory::streaming::options::{self, Eskind};
@@ -29,6 +29,7 @@ const ROLE: &str = "arn:aws:iam::111122223333:role/redshift-streaming";
 const WAREHOUSE: &str = "arn:aws:redshift:eu-west-1:111122223333:cluster:analytics";
 const WORKGROUP: &str = "arn:aws:redshift-serverless:eu-west-1:111122223333:workgroup/0c1d2e3f";
 const VPC: &str = "vpc-0a1b2c3d4e5f60718";
+const SUBNET: &str = "subnet-0a1b2c3d4e5f60718";
 
 /// The schema of the provisioned cluster takes its certificate from ACM, the one of the workgroup from a secret.
 const BY_ACM: &str = "cluster:analytics/dev/orders";
@@ -201,6 +202,14 @@ fn workgroup() -> Resource {
     r.text(f::status, "AVAILABLE", o);
     r.bool(f::enhanced_vpc_routing, true, o);
     r.link(f::vpc, VPC, o);
+    r.list(f::subnets, [Value::link(SUBNET)], o);
+    r
+}
+
+fn home_subnet() -> Resource {
+    let (mut r, o) = resource(&subnet::KIND, SUBNET, "ec2:DescribeSubnets");
+    r.link(subnet::vpc, VPC, o);
+    r.text(subnet::cidr, "10.0.1.0/24", o);
     r
 }
 
@@ -254,6 +263,7 @@ fn whole() -> Vec<Resource> {
         warehouse(),
         workgroup(),
         network(),
+        home_subnet(),
         routes(true),
         endpoint(),
     ]

@@ -1,6 +1,6 @@
 //! The check of calls about roles and networks.
 
-use super::check::{Checker, err};
+use super::check::{Checker, err, path};
 use super::compiled::{Expr, Kind, Ty};
 use super::parse::{Ast, Node};
 use super::{ExprError, phrases};
@@ -46,12 +46,16 @@ impl Checker<'_> {
         Ok((kind, Ty::Bool))
     }
 
-    /// A list of resources of a kind.
+    /// A list of resources of a kind. It may be absent: then it decides nothing.
     fn links(&mut self, ast: &Ast, kind: &str) -> Result<Expr, ExprError> {
-        let (list, ty) = self.expr(ast)?;
+        let guards = self.guards.len();
+        self.guards.extend(path(ast));
+        let checked = self.expr(ast);
+        self.guards.truncate(guards);
+        let (list, ty) = checked?;
         match ty {
             Ty::List(Type::Link(to)) if *to == kind => Ok(list),
-            _ => Err(err(ast, format!("{} is no list of a {kind}", ty.name()))),
+            _ => Err(err(ast, said!(phrases::NO_LIST_OF, type = ty.said(), kind = kind))),
         }
     }
 }

@@ -203,6 +203,11 @@ crate::phrases! {
         ja: "'kms:Decrypt' のようなアクションのリテラルを書いてください",
         zh: "应为操作字面值，例如 'kms:Decrypt'",
     }
+    NO_LIST_OF {
+        en: "{type} is no list of a {kind}",
+        ja: "{type}は {kind} のリストではありません",
+        zh: "{type}不是 {kind} 的列表",
+    }
     NO_RANGES {
         en: "{type} is no list of ranges",
         ja: "{type}は範囲のリストではありません",

@@ -57,6 +57,10 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
     fn subnet_leads_out(&mut self, expr: &'a Expr, item: Val<'a>) -> Truth<'a> {
         let r = of_kind(item, &subnet::KIND)?;
         let (own, whole) = self.list(expr, r, subnet::route_tables)?;
+        // A subnet has one table by name: others that were not listed are not its own.
+        if let [one] = &own.items[..] {
+            return self.table_leads_out(expr, Val::of(one, r, self.unit));
+        }
         if !own.items.is_empty() {
             return self.agree(Val::List(own, r), |env, item| env.table_leads_out(expr, item));
         }
@@ -133,7 +137,149 @@ fn of_kind<'a>(value: Val<'a>, kind: &'static crate::inventory::KindDef) -> Resu
 
 fn one_of<'a>(value: Val<'a>, words: &[&'static str]) -> Truth<'a> {
     let text = value.text()?;
-    words
-        .iter()
-        .fold(Ok(false), |found, word| or(found, text.equals(Text::Known(word)).ok_or(Cause::of_text(text))))
+    let mut found = Ok(false);
+    for word in words {
+        found = or(found, text.equals(Text::Known(word)).ok_or(Cause::of_text(text)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::{Scope, check};
+    use super::super::eval::Silent;
+    use super::super::parse::parse;
+    use super::*;
+    use crate::inventory::kinds::redshift_workgroup as workgroup;
+    use crate::inventory::{Coverage, Fact, Record, Scope as UnitScope, Unit, Value, Why};
+    use std::collections::BTreeMap;
+
+    const CALL: &str = "leadsOut(workgroup.subnets, workgroup.vpc.route_tables)";
+
+    /// Destination, kind of target and state of a route.
+    type Route = (&'static str, &'static str, &'static str);
+    const NAT: Route = ("0.0.0.0/0", "nat", "active");
+    const IPV6: Route = ("::/0", "igw", "active");
+    const PEERING: Route = ("0.0.0.0/0", "other", "active");
+    const LOCAL: Route = ("10.0.0.0/16", "local", "active");
+    const GONE: Route = ("0.0.0.0/0", "nat", "blackhole");
+    const ENDPOINT: Route = ("0.0.0.0/0", "endpoint", "active");
+
+    fn links(r: &mut Resource, field: u16, ids: &[&str]) {
+        let o = r.api("ec2:DescribeRouteTables");
+        r.list(field, ids.iter().map(|id| Value::link(*id)), o);
+    }
+
+    fn route_table(id: &str, main: bool, subnets: &[&str], routes: &[Route]) -> Resource {
+        let mut r = Resource::new(&table::KIND, id);
+        let o = r.api("ec2:DescribeRouteTables");
+        r.link(table::vpc, "vpc-1", o);
+        r.bool(table::main, main, o);
+        links(&mut r, table::subnets, subnets);
+        let route = |(destination, kind, state): &Route| {
+            Record::new(&table::route::RECORD)
+                .text(table::route::destination, *destination, o)
+                .text(table::route::target_kind, *kind, o)
+                .text(table::route::state, *state, o)
+                .into_value()
+        };
+        r.list(table::routes, routes.iter().map(route), o);
+        r
+    }
+
+    /// The answer for a workgroup in these subnets (`None`: nobody may tell), with these tables.
+    fn asked(subnets: Option<&[&str]>, tables: Vec<Resource>, listing: bool) -> Option<bool> {
+        let mut r = Resource::new(&workgroup::KIND, "w");
+        let o = r.api("redshift-serverless:ListWorkgroups");
+        r.link(workgroup::vpc, "vpc-1", o);
+        match subnets {
+            Some(ids) => links(&mut r, workgroup::subnets, ids),
+            None => r.unknown(workgroup::subnets, Why::NotStated),
+        }
+        let mut all = vec![r, Resource::new(&vpc::KIND, "vpc-1")];
+        for id in ["subnet-a", "subnet-b"] {
+            let mut r = Resource::new(&subnet::KIND, id);
+            let o = r.api("ec2:DescribeSubnets");
+            r.link(subnet::vpc, "vpc-1", o);
+            all.push(r);
+        }
+        all.extend(tables);
+        let scope = UnitScope { account: "1".into(), region: "r".into(), ..UnitScope::default() };
+        let listed = [Coverage::new("1", "r", "ec2:DescribeRouteTables")];
+        let unit = Unit::new(scope, all, if listing { &listed } else { &[] });
+        let (kind, parameters) = (&workgroup::KIND, BTreeMap::new());
+        let scope = Scope { kind, each: None, parameters: &parameters, in_text: false };
+        let guards = ["workgroup.vpc".to_owned()];
+        let checked = check(&parse(CALL).expect("it parses"), &scope, &guards).expect("it is well formed");
+        Env::new(&unit, &unit.of_kind(kind)[0], 0, Silent).truth(&checked.expr).ok()
+    }
+
+    #[test]
+    fn a_default_route_to_a_gateway_leads_out() {
+        for (routes, out) in [
+            (&[LOCAL, NAT][..], true),
+            (&[IPV6], true),
+            (&[PEERING], true),
+            (&[LOCAL], false),
+            (&[GONE], false),
+            (&[ENDPOINT], false),
+            (&[("10.0.0.0/8", "nat", "active")], false),
+            (&[GONE, NAT], true),
+        ] {
+            let tables = vec![route_table("rtb-1", true, &[], routes)];
+            assert_eq!(asked(Some(&["subnet-a"]), tables, true), Some(out), "{routes:?}");
+        }
+    }
+
+    #[test]
+    fn a_subnets_own_table_comes_before_the_main_one() {
+        let tables = |own: &[&str]| {
+            vec![route_table("rtb-1", true, &[], &[NAT]), route_table("rtb-2", false, own, &[LOCAL])]
+        };
+        assert_eq!(asked(Some(&["subnet-a"]), tables(&["subnet-b"]), true), Some(true));
+        assert_eq!(asked(Some(&["subnet-a"]), tables(&["subnet-a"]), true), Some(false));
+        assert_eq!(
+            asked(Some(&["subnet-a", "subnet-b"]), tables(&["subnet-a", "subnet-b"]), true),
+            Some(false)
+        );
+        assert_eq!(
+            asked(Some(&["subnet-a", "subnet-b"]), tables(&["subnet-b"]), true),
+            None,
+            "one of the two"
+        );
+        assert_eq!(asked(Some(&["subnet-a"]), tables(&["subnet-b"]), false), None, "a table may be missing");
+        assert_eq!(asked(Some(&["subnet-a"]), tables(&["subnet-a"]), false), Some(false), "it has that one");
+        let no_main =
+            vec![route_table("rtb-2", false, &["subnet-b"], &[NAT]), route_table("rtb-3", false, &[], &[])];
+        assert_eq!(asked(Some(&["subnet-a"]), no_main, true), None);
+    }
+
+    #[test]
+    fn without_subnets_all_tables_must_agree() {
+        let two = |second: &[Route]| {
+            vec![route_table("rtb-1", true, &[], &[NAT]), route_table("rtb-2", false, &["subnet-b"], second)]
+        };
+        for subnets in [None, Some(&["subnet-elsewhere"][..]), Some(&[][..])] {
+            assert_eq!(asked(subnets, two(&[IPV6]), true), Some(true), "{subnets:?}");
+            assert_eq!(asked(subnets, two(&[LOCAL]), true), None, "{subnets:?}");
+            assert_eq!(asked(subnets, vec![route_table("rtb-1", true, &[], &[LOCAL])], true), Some(false));
+            assert_eq!(asked(subnets, two(&[IPV6]), false), None, "{subnets:?}: a table may be missing");
+            assert_eq!(asked(subnets, Vec::new(), true), None, "{subnets:?}: a VPC has a table");
+        }
+    }
+
+    #[test]
+    fn what_was_not_read_of_a_table_is_open() {
+        let mut unread = route_table("rtb-1", true, &[], &[]);
+        unread.unknown(table::routes, Why::NotStated);
+        assert_eq!(asked(Some(&["subnet-a"]), vec![unread], true), None);
+        let mut half = route_table("rtb-1", true, &[], &[]);
+        let o = half.api("ec2:DescribeRouteTables");
+        let route = Record::new(&table::route::RECORD)
+            .set(table::route::destination, Fact::Unknown(0))
+            .text(table::route::target_kind, "nat", o)
+            .text(table::route::state, "active", o);
+        half.list(table::routes, [route.into_value()], o);
+        assert_eq!(asked(Some(&["subnet-a"]), vec![half], true), None);
+    }
 }

@@ -1,7 +1,7 @@
 //! What an expression comes to: a value borrowed from the inventory, absent, or unknown with its cause.
 
 use super::text::Text;
-use crate::inventory::{Fact, List, Piece, Resource, Target, Unit, Value, Why};
+use crate::inventory::{Fact, List, Piece, Resource, Target, Unit, Value, Why, secret_arn};
 
 /// A value under evaluation.
 #[derive(Debug, Clone, Copy)]
@@ -131,6 +131,9 @@ impl<'a> Val<'a> {
             (Val::Absent, _) | (_, Val::Absent) => Err(Cause::NotStated),
             (Val::Bool(a), Val::Bool(b)) => Ok(a == b),
             (Val::Int(a), Val::Int(b)) | (Val::Time(a), Val::Time(b)) => Ok(a == b),
+            (Val::Resource(a), Val::Resource(b)) if secret_arn::may_be_one(&a.id, &b.id) => {
+                Err(Cause::Undecidable("an ARN of a secret without its end"))
+            }
             (Val::Resource(a), Val::Resource(b)) => Ok(std::ptr::eq(a, b)),
             (Val::Resource(r), Val::Text(t)) | (Val::Text(t), Val::Resource(r)) => match t.known() {
                 Some(t) if *t == *r.id || r.also.iter().any(|id| **id == *t) => Ok(true),
@@ -139,8 +142,9 @@ impl<'a> Val<'a> {
                 None => Err(Cause::of_text(t)),
             },
             // Whatever can be found in the unit was: a reference that was not leads elsewhere.
-            (Val::Resource(_), Val::Elsewhere(id)) | (Val::Elsewhere(id), Val::Resource(_)) => {
-                if key_alias(id) { Err(Cause::NotCollected(id)) } else { Ok(false) }
+            (Val::Resource(r), Val::Elsewhere(id)) | (Val::Elsewhere(id), Val::Resource(r)) => {
+                let open = key_alias(id) || secret_arn::may_be_one(&r.id, id);
+                if open { Err(Cause::NotCollected(id)) } else { Ok(false) }
             }
             (Val::Elsewhere(a), Val::Elsewhere(b)) => same_reference(a, b),
             (Val::Elsewhere(id), Val::Text(t)) | (Val::Text(t), Val::Elsewhere(id)) => match t.known() {
@@ -180,12 +184,13 @@ fn key_alias(id: &str) -> bool {
 }
 
 /// Ids of one thing can be spelt in several ways (name, id, ARN): only two ARNs that differ are two things, and
-/// not even those when one is a key's alias.
+/// not even those when one is a key's alias, or a secret's ARN without the end that Secrets Manager makes up.
 fn same_reference<'a>(a: &str, b: &str) -> Result<bool, Cause<'a>> {
     if a == b {
         return Ok(true);
     }
-    if a.starts_with("arn:") && b.starts_with("arn:") && !key_alias(a) && !key_alias(b) {
+    let open = key_alias(a) || key_alias(b) || secret_arn::may_be_one(a, b);
+    if a.starts_with("arn:") && b.starts_with("arn:") && !open {
         return Ok(false);
     }
     Err(Cause::Undecidable("a reference to something that was not collected"))
@@ -195,6 +200,21 @@ fn same_reference<'a>(a: &str, b: &str) -> Result<bool, Cause<'a>> {
 mod tests {
     use super::*;
     use crate::inventory::kinds::kms_key;
+
+    #[test]
+    fn a_secret_without_the_end_of_its_arn_is_no_other_one_for_certain() {
+        let partial = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_orders";
+        let (whole, other) = (format!("{partial}-a1B2c3"), format!("{partial}2-d4E5f6"));
+        let elsewhere = |id| Val::Elsewhere(id);
+        assert_eq!(elsewhere(partial).equals(elsewhere(&whole)).ok(), None);
+        assert_eq!(elsewhere(&whole).equals(Val::Text(Text::Known(partial))).ok(), None);
+        assert_eq!(elsewhere(partial).equals(elsewhere(&other)).ok(), Some(false));
+        assert_eq!(elsewhere(partial).equals(elsewhere(partial)).ok(), Some(true));
+        let [a, b, c] = [partial, &whole, &other].map(|id| Resource::new(&kms_key::KIND, id));
+        assert_eq!(Val::Resource(&a).equals(Val::Resource(&b)).ok(), None);
+        assert_eq!(Val::Resource(&a).equals(Val::Resource(&c)).ok(), Some(false));
+        assert_eq!(Val::Resource(&b).equals(elsewhere(partial)).ok(), None);
+    }
 
     #[test]
     fn a_key_alias_equals_its_own_spelling_and_never_differs_for_certain() {

@@ -48,6 +48,60 @@ fn functions_that_read_from_kafka() {
     assert!(!run.text.contains("c4nary-in-the-environment"));
 }
 
+/// What a managed prefix list holds is not read: it may be the world.
+#[test]
+fn a_prefix_list_is_neither_the_world_nor_harmless() {
+    let (_, run) = run();
+    let rules = fact(&run, "security_group", "sg-0brokers", "rules");
+    assert!(rules.contains("prefix_list=pl-0corp"), "{rules}");
+    let findings = run.units.iter().flat_map(crate::cloudformation::findings);
+    let mut open = findings.filter(|f| &*f.rule == "msk-broker-ports-open-to-world");
+    let of_group = open.find(|f| f.item.as_deref() == Some("sg-0brokers")).expect("a verdict");
+    assert_eq!(of_group.verdict.name(), "undecided");
+    let why = tidegate::inventory::Why::Unrecognised { value: "pl-0corp".into() };
+    assert!(of_group.missing.iter().any(|m| m.why == why), "{:?}", of_group.missing);
+}
+
+/// A secret that a cluster names by its whole ARN and a mapping without the end of it is one resource.
+#[test]
+fn a_secret_by_an_arn_without_its_end_is_the_same_one() {
+    let whole = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_orders-a1B2c3";
+    let partial = whole.trim_end_matches("-a1B2c3").to_owned();
+    let secret = json!({"ARN": whole, "Name": "AmazonMSK_orders", "RotationEnabled": false,
+        "KmsKeyId": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"});
+    let mut account = warehouse::account();
+    account
+        .answer_for(DUBLIN, "kafka:ListScramSecrets", "orders", json!({"secretArnList": [whole]}))
+        .answer_for(DUBLIN, "secretsmanager:DescribeSecret", "AmazonMSK_orders", secret);
+    let uri = partial.clone();
+    let by_partial = On::every(
+        "lambda:ListEventSourceMappings",
+        Behaviour::change(move |a| {
+            a["EventSourceMappings"][0]["SourceAccessConfigurations"][0]["URI"] = json!(uri);
+        }),
+    );
+    let scram = || {
+        On::every(
+            "kafka:ListClustersV2",
+            Behaviour::change(|a| {
+                a["clusterInfoList"][0]["provisioned"]["clientAuthentication"]["sasl"] =
+                    json!({"scram": {"enabled": true}});
+            }),
+        )
+    };
+    let (_, run) = with(FakeAws::of(account.clone()).on(by_partial).on(scram()), &[]);
+    assert_eq!(run.names(DUBLIN, "secret"), ["AmazonMSK_orders"], "{}", run.text);
+    let exists = fact(&run, "secret", "AmazonMSK_orders", "exists");
+    assert_eq!(exists, "true @secretsmanager:DescribeSecret");
+    let unit = run.units.iter().find(|u| u.resources().iter().any(|r| r.kind.name == "secret"));
+    let all = crate::cloudformation::verdicts(unit.expect("a unit with the secret"));
+    let of_mapping = |rule: &str| {
+        let mut found = all.iter().filter(|((r, id), _)| r == rule && id.contains("00000000001"));
+        found.next().map(|(_, verdict)| *verdict)
+    };
+    assert_eq!(of_mapping("lambda-mapping-foreign-secret"), Some("pass"));
+}
+
 /// Attached and inline policies as one list; a managed policy that two roles have is read once.
 #[test]
 fn roles_with_all_their_policies() {

@@ -12,8 +12,9 @@ use super::compiled::Expr;
 use super::eval::{Env, Trace, truth};
 use super::text::Text;
 use super::value::{Cause, Truth, Val, and, or};
-use crate::inventory::kinds::{iam_role, kms_key, policy::statement};
+use crate::inventory::kinds::{iam_role, kms_key, policy::statement, secret};
 use crate::inventory::schema::common;
+use crate::inventory::secret_arn::{self, End};
 use crate::inventory::{Fact, Piece, Resource, Unit, Value};
 use glob::Tokens;
 use std::sync::LazyLock;
@@ -31,6 +32,8 @@ struct Question<'a> {
     every: bool,
     /// Why the ARN is not known.
     cause: Cause<'a>,
+    /// The ARN of a secret that may lack its end (B25), with one.
+    ended: Option<Tokens<'a>>,
 }
 
 impl<'a> Question<'a> {
@@ -39,6 +42,19 @@ impl<'a> Question<'a> {
         let action = Tokens::text(Text::Known(action)).expect("the check limits its length").lower();
         let mut references = References::default();
         let mut partly = None;
+        let ended = match resource {
+            // What Secrets Manager answered for has its whole ARN.
+            Val::Resource(r) if *r.kind == secret::KIND && is_true(r.get(secret::exists)) => None,
+            Val::Resource(r) => arn_of(r).ok().and_then(Text::known),
+            Val::Elsewhere(id) => Some(id),
+            Val::Text(text) => text.known(),
+            _ => None,
+        };
+        let ended = ended.filter(|arn| secret_arn::end(arn).is_some_and(|end| end != End::Given));
+        let ended = ended.and_then(|arn| {
+            let known = |t| Tokens::text(Text::Known(t));
+            Tokens::join([known(arn), known("-"), Some(Tokens::some_part())])
+        });
         let arn = match resource {
             Val::Text(text) => Ok(text),
             Val::Resource(r) => {
@@ -53,7 +69,15 @@ impl<'a> Question<'a> {
         };
         let cause = arn.map_or_else(|cause| cause, Cause::of_text);
         let arn = arn.map_or(partly, Tokens::text);
-        Self { action, arn, references, every: false, cause }
+        Self { action, arn, references, every: false, cause, ended }
+    }
+
+    /// The same for the whole ARN of a secret whose ARN may lack its end.
+    fn ended(&self) -> Option<Self> {
+        let arn = Some(self.ended.clone()?);
+        let (action, references) = (self.action.clone(), self.references.clone());
+        let cause = Cause::Undecidable("an ARN of a secret without its end");
+        Some(Self { action, arn, references, every: false, cause, ended: None })
     }
 
     /// The same for a resource of the ARN's service, Region, account and type whose name no policy spells out.
@@ -63,6 +87,10 @@ impl<'a> Question<'a> {
         self.arn = self.arn.and_then(Tokens::with_unheard_of_name);
         self
     }
+}
+
+fn is_true(fact: &Fact) -> bool {
+    matches!(fact, Fact::Known(Value::Bool(true), _))
 }
 
 /// What a template writes where it means the resource's ARN: the resource's id with one of the endings.
@@ -144,7 +172,14 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
         };
         let question = Question::new(action, self.eval(resource));
         let question = if every { question.of_any_name() } else { question };
-        truth(allows(self, expr, role, &question).map_err(|cause| self.undecided(expr, cause)))
+        let mut answer = allows(self, expr, role, &question);
+        if let Some(ended) = question.ended().filter(|_| !every)
+            && answer.is_ok()
+            && allows(self, expr, role, &ended).ok() != answer.ok()
+        {
+            answer = Err(ended.cause);
+        }
+        truth(answer.map_err(|cause| self.undecided(expr, cause)))
     }
 }
 

@@ -78,6 +78,29 @@ fn a_statement_allows_what_its_patterns_hold_for() {
     assert_eq!(allowed(&allow(READ, "arn:aws:s3:::a${*}b"), READ, "arn:aws:s3:::aXb"), Some(false));
 }
 
+/// Whether a request with a partial ARN is held against it or the whole one is not documented.
+#[test]
+fn an_arn_of_a_secret_that_may_lack_its_end_decides_when_both_readings_agree() {
+    let partial = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:mtls";
+    let word = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:mtls-client";
+    for (resource, arn, expected) in [
+        ("*".to_owned(), partial, Some(true)),
+        ("arn:aws:secretsmanager:eu-west-1:*:secret:mtls*".to_owned(), partial, Some(true)),
+        (format!("{partial}-*"), partial, None),
+        (format!("{partial}-??????"), partial, None),
+        (partial.to_owned(), partial, None),
+        ("arn:aws:secretsmanager:eu-west-1:*:secret:other*".to_owned(), partial, Some(false)),
+        (format!("{word}*"), word, Some(true)),
+        (format!("{word}-*"), word, None),
+        (word.to_owned(), word, None),
+        (format!("{partial}-*"), word, Some(true)),
+        (SECRET.to_owned(), SECRET, Some(true)),
+        (format!("{SECRET}-*"), SECRET, Some(false)),
+    ] {
+        assert_eq!(allowed(&allow(READ, &resource), READ, arn), expected, "{resource} for {arn}");
+    }
+}
+
 #[test]
 fn a_denial_has_the_last_word() {
     let all = allow("*", "*");
