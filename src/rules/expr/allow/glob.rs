@@ -31,6 +31,14 @@ use Token::{Any, Char, Hole, One, Symbol};
 #[derive(Debug)]
 pub struct Tokens<'a>(Vec<Token<'a>>);
 
+impl Clone for Tokens<'_> {
+    fn clone(&self) -> Self {
+        let mut out = Self(spare::take());
+        out.0.extend_from_slice(&self.0);
+        out
+    }
+}
+
 /// Judging allocates nothing: what one text leaves behind, the next one on the thread fills.
 impl Drop for Tokens<'_> {
     fn drop(&mut self) {

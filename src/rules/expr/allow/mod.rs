@@ -75,7 +75,7 @@ impl<'a> Question<'a> {
     /// The same for the whole ARN of a secret whose ARN may lack its end.
     fn ended(&self) -> Option<Self> {
         let arn = Some(self.ended.clone()?);
-        let (action, references) = (self.action.clone(), self.references.clone());
+        let (action, references) = (self.action.clone(), self.references);
         let cause = Cause::Undecidable("an ARN of a secret without its end");
         Some(Self { action, arn, references, every: false, cause, ended: None })
     }
@@ -94,7 +94,7 @@ fn is_true(fact: &Fact) -> bool {
 }
 
 /// What a template writes where it means the resource's ARN: the resource's id with one of the endings.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct References<'a> {
     id: &'a str,
     endings: &'static [&'static str],
