@@ -74,7 +74,7 @@ pub static KINDS: &[Kind] = &[
         cloudformation: "Custom::Sql",
         terraform: "aws_redshiftdata_statement",
         reference: "id",
-        account: r#"{"unrecognised_options": [], "database": "dev"}"#,
+        account: r#"{"unrecognised_options": [], "database": "dev", "materialized_views": []}"#,
         given: &[("database", "\"dev\"")],
     },
     Kind {
