@@ -4,6 +4,8 @@
 //! their own with [`phrases!`](crate::phrases) and hand them on as [`Said`]: which sentence, with which values. The
 //! language is chosen where a person reads it. A sentence that lacks a language does not build.
 
+pub mod told;
+
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;

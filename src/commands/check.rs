@@ -11,6 +11,7 @@ use crate::evaluate::{Evaluation, Options, Problem, Request};
 use crate::inventory::snapshot::{Reader, Run, SnapshotError, parse_time};
 use crate::inventory::{Account, Coverage};
 use crate::rules::Rule;
+use crate::speech::{self, Language};
 use crate::template::Worlds;
 use crate::template::ignore::Ignore;
 use crate::words;
@@ -38,7 +39,7 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
         match snapshot(file, &rules, &args.judging, terminal) {
             Ok(one) => all.merge(one),
             Err(error) => {
-                problems.push(damaged(file, &error));
+                problems.push(damaged(file, &error, terminal.language));
                 first_error.get_or_insert(error);
             }
         }
@@ -78,7 +79,7 @@ pub fn check(args: &Check, config: &Config, terminal: &Terminal) -> Result<u8, R
             let requests: Vec<Request<'_>> = judged.ignores.iter().map(request).collect();
             all.evaluation.ignore(&requests, &every, terminal.language);
         }
-        problems.extend(inputs.problems.iter().chain(&judged.problems).map(told));
+        problems.extend(inputs.problems.iter().chain(&judged.problems).map(|p| told(p, terminal.language)));
         let run = Run { started, finished: clock::shown(clock::now()), ..Run::default() };
         all.run = Some(match all.run.take() {
             Some(other) => join(other, run),
@@ -184,7 +185,7 @@ fn join(mut a: Run, b: Run) -> Run {
     a
 }
 
-fn damaged(file: &Path, error: &SnapshotError) -> Problem {
+fn damaged(file: &Path, error: &SnapshotError, language: Language) -> Problem {
     let line = match error {
         SnapshotError::Damaged { line, .. } => u32::try_from(*line).unwrap_or(u32::MAX),
         SnapshotError::NotASnapshot { .. } | SnapshotError::TooNew { .. } => 1,
@@ -194,7 +195,7 @@ fn damaged(file: &Path, error: &SnapshotError) -> Problem {
         path: file.display().to_string().into(),
         line,
         column: line.min(1),
-        message: crate::rules::render::clean(&error.to_string()).into(),
+        message: crate::rules::render::clean(&super::error::snapshot(error, language)).into(),
     }
 }
 
@@ -213,11 +214,11 @@ fn request(ignore: &Ignore) -> Request<'_> {
 }
 
 /// What is wrong with a file, as it may be shown.
-fn told(problem: &crate::template::Problem) -> Problem {
+fn told(problem: &crate::template::Problem, language: Language) -> Problem {
     Problem {
         path: (&*problem.path).into(),
         line: problem.line,
         column: problem.column,
-        message: crate::rules::render::clean(&problem.message).into(),
+        message: crate::rules::render::clean(&speech::told::told(language, &problem.message)).into(),
     }
 }

@@ -11,6 +11,8 @@ use crate::collect::{self, Collected, Stop};
 use crate::connect::knowledge::Knowledge;
 use crate::evaluate::Evaluation;
 use crate::inventory::snapshot::{number_lines, parse_time, write_atomically};
+use crate::speech::Language;
+use crate::speech::told::told;
 use crate::words;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -77,7 +79,7 @@ fn read_account(aws: &Aws, terminal: &Terminal) -> Result<Collected, RunError> {
         concurrency: usize::from(aws.concurrency),
         operation_timeout: Duration::from_secs(u64::from(aws.call_timeout)),
         deadline: Duration::from_secs(u64::from(aws.deadline)),
-        knowledge: knowledge(&aws.connectors)?,
+        knowledge: knowledge(&aws.connectors, terminal.language)?,
         redshift_sql: redshift_sql(&aws.opt_ins),
         ..collect::Options::default()
     };
@@ -115,15 +117,18 @@ fn redshift_sql(options: &OptIns) -> Option<collect::RedshiftSql> {
 }
 
 /// What comes with tidegate and, over it, the families of the user's files.
-fn knowledge(files: &[PathBuf]) -> Result<Option<Arc<Knowledge>>, RunError> {
+fn knowledge(files: &[PathBuf], language: Language) -> Result<Option<Arc<Knowledge>>, RunError> {
     if files.is_empty() {
         return Ok(None);
     }
     let mut knowledge = Knowledge::builtin().clone();
     for file in files {
         let name = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|e| RunError::Usage(format!("{name}: {e}")))?;
-        knowledge.load(&name, &text).map_err(|e| RunError::Usage(e.to_string()))?;
+        let text =
+            std::fs::read_to_string(file).map_err(|error| RunError::Read { path: file.clone(), error })?;
+        knowledge
+            .load(&name, &text)
+            .map_err(|e| RunError::Usage(format!("{}:{}: {}", e.file, e.line, told(language, &e.message))))?;
     }
     Ok(Some(Arc::new(knowledge)))
 }

@@ -2,6 +2,7 @@
 
 use crate::inventory::snapshot::{SnapshotError, VERSION};
 use crate::rules::{Diagnostic, Language};
+use crate::speech::told::told;
 use crate::words::{fill, words};
 use std::fmt;
 use std::path::PathBuf;
@@ -103,13 +104,14 @@ impl RunError {
             RunError::Stdout(error) => fill(w.err_stdout, &[("error", &error.to_string())]),
             RunError::Read { path, error } => of_file(w.err_read, path, error),
             RunError::Unrecognised(path) => fill(w.err_unrecognised, &[("path", path)]),
-            RunError::NothingToCheck(paths) => fill(w.err_nothing, &[("paths", paths)]),
-            RunError::Internal(detail) => fill(w.err_internal, &[("detail", detail)]),
+            RunError::NothingToCheck(paths) => fill(w.err_nothing, &[("paths", &told(language, paths))]),
+            RunError::Internal(detail) => fill(w.err_internal, &[("detail", &told(language, detail))]),
         }
     }
 }
 
-fn snapshot(error: &SnapshotError, language: Language) -> String {
+/// What is wrong with a snapshot.
+pub fn snapshot(error: &SnapshotError, language: Language) -> String {
     let w = words(language);
     match error {
         SnapshotError::Io { path, error } => {
@@ -122,7 +124,8 @@ fn snapshot(error: &SnapshotError, language: Language) -> String {
             fill(w.err_snapshot_new, &values)
         }
         SnapshotError::Damaged { path, line, problem } => {
-            let values = [("path", &**path), ("line", &*line.to_string()), ("problem", problem)];
+            let values =
+                [("path", &**path), ("line", &*line.to_string()), ("problem", &*told(language, problem))];
             fill(w.err_snapshot_damaged, &values)
         }
     }
@@ -136,12 +139,14 @@ fn collect(error: &crate::collect::CollectError, language: Language) -> String {
         E::NoRegion => w.err_no_region.to_owned(),
         E::BadRegion { region } => fill(w.err_bad_region, &[("region", &format!("{region:?}"))]),
         E::BadEndpoint { url } => fill(w.err_bad_endpoint, &[("url", &format!("{url:?}"))]),
-        E::NoCredentials { problem } => fill(w.err_no_credentials, &[("problem", problem)]),
-        E::RoleRefused { role, code } => fill(w.err_role_refused, &[("role", role), ("code", code)]),
-        E::CredentialsRefused { code } => fill(w.err_credentials_refused, &[("code", code)]),
-        E::IdentityRefused { code } => fill(w.err_identity_refused, &[("code", code)]),
-        E::Unreachable { code } => fill(w.err_unreachable, &[("code", code)]),
-        E::NoIdentity { code } => fill(w.err_no_identity, &[("code", code)]),
+        E::NoCredentials { problem } => fill(w.err_no_credentials, &[("problem", &told(language, problem))]),
+        E::RoleRefused { role, code } => {
+            fill(w.err_role_refused, &[("role", role), ("code", &told(language, code))])
+        }
+        E::CredentialsRefused { code } => fill(w.err_credentials_refused, &[("code", &told(language, code))]),
+        E::IdentityRefused { code } => fill(w.err_identity_refused, &[("code", &told(language, code))]),
+        E::Unreachable { code } => fill(w.err_unreachable, &[("code", &told(language, code))]),
+        E::NoIdentity { code } => fill(w.err_no_identity, &[("code", &told(language, code))]),
         E::Interrupted => w.err_interrupted.to_owned(),
     }
 }

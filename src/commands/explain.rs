@@ -18,6 +18,7 @@ use crate::rules::expr::check::near;
 use crate::rules::phrases::{DID_YOU_MEAN, THERE_ARE, THERE_IS_NONE};
 use crate::rules::{Rule, Verdict};
 use crate::said;
+use crate::speech::told::told;
 use crate::words::{self, fill};
 use std::path::Path;
 
@@ -73,7 +74,13 @@ fn verdicts(
         search.worlds(&worlds.default, &worlds.others, &options);
     }
     for p in inputs.problems.iter().chain(&texts.problems) {
-        terminal.say(&format!("{}:{}:{}: {}", p.path, p.line, p.column, words::line(&p.message)));
+        terminal.say(&format!(
+            "{}:{}:{}: {}",
+            p.path,
+            p.line,
+            p.column,
+            words::line(&told(terminal.language, &p.message))
+        ));
     }
     if search.found.is_empty() {
         return Err(search.nothing(terminal));

@@ -9,6 +9,7 @@ use crate::rules::Language;
 use crate::rules::render::clean;
 use crate::said;
 use crate::speech::Said;
+use crate::speech::told::told;
 use crate::template::source::Source;
 use crate::template::{Problem, cloudformation, terraform};
 use std::path::Path;
@@ -19,10 +20,10 @@ use std::sync::Arc;
 pub fn refuse_broken(args: &World, language: Language) -> Result<(), RunError> {
     let mut wrong = Vec::new();
     for path in &args.parameters {
-        wrong.extend(faults("--parameters", path, &|file| cloudformation::parameter_faults(file)));
+        wrong.extend(faults("--parameters", path, language, &|file| cloudformation::parameter_faults(file)));
     }
     for path in &args.var_files {
-        wrong.extend(faults("--var-file", path, &terraform::variable_faults));
+        wrong.extend(faults("--var-file", path, language, &terraform::variable_faults));
     }
     if wrong.is_empty() {
         return Ok(());
@@ -41,7 +42,12 @@ pub fn account(error: SnapshotError, language: Language) -> RunError {
     }
 }
 
-fn faults(option: &str, path: &Path, read: &dyn Fn(&Arc<Source>) -> Vec<Problem>) -> Vec<Said> {
+fn faults(
+    option: &str,
+    path: &Path,
+    language: Language,
+    read: &dyn Fn(&Arc<Source>) -> Vec<Problem>,
+) -> Vec<Said> {
     let name = shown(path);
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
@@ -50,7 +56,12 @@ fn faults(option: &str, path: &Path, read: &dyn Fn(&Arc<Source>) -> Vec<Problem>
     let wrong = read(&Arc::new(Source::new(name, text)));
     let told = |p: Problem| {
         let place = format!("{}:{}:{}", clean(&p.path), p.line, p.column);
-        said!(phrases::GIVEN_BROKEN, option = option, place = place, message = clean(&p.message))
+        said!(
+            phrases::GIVEN_BROKEN,
+            option = option,
+            place = place,
+            message = clean(&told(language, &p.message))
+        )
     };
     wrong.into_iter().map(told).collect()
 }

@@ -349,7 +349,7 @@ impl<'a> Judge<'a> {
             return self.bare(verdict, item);
         }
         let (rule, language) = (self.rule, self.options.language);
-        let blanks = Blanks { absent: words::not_set(language), unknown: words::unknown(language) };
+        let blanks = Blanks { absent: words::not_set(language), unknown: words::unknown(language), language };
         let mut env = self.env(item, Silent);
         let (mut evidence, mut missing) = (Vec::new(), missing.to_vec());
         for code in rule.when.iter().chain([&rule.check]) {

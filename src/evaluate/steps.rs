@@ -144,7 +144,7 @@ impl<'a> Steps<'a> {
 
     /// The steps of the expression, whose text is `text`.
     pub fn told(&self, text: &str, language: Language) -> Vec<Step> {
-        let blanks = Blanks { absent: words::not_set(language), unknown: words::unknown(language) };
+        let blanks = Blanks { absent: words::not_set(language), unknown: words::unknown(language), language };
         let mut teller = Teller { unit: self.unit, text, blanks, steps: Vec::new() };
         for node in &self.done {
             teller.node(node, 0);

@@ -8,6 +8,8 @@ use super::expr::value::Val;
 use super::rule::{Code, Part, Template};
 use crate::inventory::snapshot::format_time;
 use crate::inventory::{Fact, FieldDef, Piece, Resource, Type, Unit};
+use crate::speech::Language;
+use crate::speech::told::told;
 
 /// Longest text of one value, in characters: a message names things, it does not carry them.
 const LONGEST: usize = 400;
@@ -19,10 +21,13 @@ pub struct Blanks<'w> {
     pub absent: &'w str,
     /// `(unknown)`
     pub unknown: &'w str,
+    /// Of what a template leaves open.
+    pub language: Language,
 }
 
 /// What JSON and evidence show, in every language.
-pub const PLAIN: Blanks<'static> = Blanks { absent: "(not set)", unknown: "(unknown)" };
+pub const PLAIN: Blanks<'static> =
+    Blanks { absent: "(not set)", unknown: "(unknown)", language: Language::En };
 
 /// Fills a template.
 pub fn template<'a>(template: &'a Template, env: &mut Env<'a, Silent>, blanks: Blanks<'_>) -> String {
@@ -107,7 +112,7 @@ pub fn value(value: Val<'_>, ty: Option<&'static Type>, unit: &Unit, blanks: Bla
         Val::Bool(b) => b.to_string(),
         Val::Int(i) => i.to_string(),
         Val::Time(t) => format_time(t),
-        Val::Text(t) => clip(&clean(&text(t))),
+        Val::Text(t) => clip(&clean(&text(t, blanks.language))),
         Val::Resource(r) => clip(&clean(&r.id)),
         Val::Elsewhere(id) => clip(&clean(id)),
         Val::List(list, owner) => {
@@ -146,7 +151,7 @@ pub fn value(value: Val<'_>, ty: Option<&'static Type>, unit: &Unit, blanks: Bla
 }
 
 /// Symbols and holes in the way templates write them.
-fn text(text: Text<'_>) -> String {
+fn text(text: Text<'_>, language: Language) -> String {
     let (pieces, skip) = match text {
         Text::Known(t) => return t.to_owned(),
         Text::Partial { pieces, skip } => (pieces, skip),
@@ -157,7 +162,7 @@ fn text(text: Text<'_>) -> String {
             Piece::Lit(l) => out.push_str(if i == 0 { l.get(skip..).unwrap_or("") } else { l }),
             Piece::Symbol(s) | Piece::Hole(s) => {
                 out.push_str("${");
-                out.push_str(s);
+                out.push_str(&told(language, s));
                 out.push('}');
             }
         }

@@ -4,6 +4,7 @@ use super::{Words, words};
 use crate::inventory::{Denial, Via, Why};
 use crate::rules::level::Language;
 pub use crate::speech::fill;
+use crate::speech::told::told;
 
 /// What stands for a value that was looked for and is not set.
 pub fn not_set(language: Language) -> &'static str {
@@ -26,26 +27,26 @@ pub fn why(language: Language, why: &Why) -> String {
                 Denier::Region => fill(w.why_region_disabled, &[("operation", operation)]),
                 Denier::Unknown => fill(w.why_denied, &[("operation", operation)]),
             };
-            with_code(w, text, code)
+            with_code(w, text, &told(language, code))
         }
         Why::Failed { operation, code } => {
-            with_code(w, fill(w.why_failed, &[("operation", operation)]), code)
+            with_code(w, fill(w.why_failed, &[("operation", operation)]), &told(language, code))
         }
         Why::Throttled { operation } => fill(w.why_throttled, &[("operation", operation)]),
         Why::Truncated { operation, reason } => {
-            fill(w.why_truncated, &[("operation", operation), ("reason", reason)])
+            fill(w.why_truncated, &[("operation", operation), ("reason", &told(language, reason))])
         }
         Why::Malformed { operation, detail } if operation.is_empty() => {
-            fill(w.why_malformed_value, &[("detail", detail)])
+            fill(w.why_malformed_value, &[("detail", &told(language, detail))])
         }
         Why::Malformed { operation, detail } => {
-            fill(w.why_malformed, &[("operation", operation), ("detail", detail)])
+            fill(w.why_malformed, &[("operation", operation), ("detail", &told(language, detail))])
         }
-        Why::Unrecognised { value } => fill(w.why_unrecognised, &[("value", value)]),
-        Why::Deferred { expression } => fill(w.why_deferred, &[("expression", expression)]),
-        Why::NotCollected { what } => fill(w.why_not_collected, &[("what", what)]),
+        Why::Unrecognised { value } => fill(w.why_unrecognised, &[("value", &told(language, value))]),
+        Why::Deferred { expression } => fill(w.why_deferred, &[("expression", &told(language, expression))]),
+        Why::NotCollected { what } => fill(w.why_not_collected, &[("what", &told(language, what))]),
         Why::Interrupted { operation } => fill(w.why_interrupted, &[("operation", operation)]),
-        Why::Limit { what } => fill(w.why_limit, &[("what", what)]),
+        Why::Limit { what } => fill(w.why_limit, &[("what", &told(language, what))]),
     }
 }
 

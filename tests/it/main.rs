@@ -31,6 +31,7 @@ mod four_ways;
 mod global_groups;
 mod glossary;
 mod hostile_rules;
+mod reasons;
 mod redshift_chain;
 mod sql;
 mod surroundings;

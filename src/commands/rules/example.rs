@@ -6,7 +6,7 @@
 use crate::commands::phrases;
 use crate::connect::knowledge::Knowledge;
 use crate::evaluate::{Finding, Options, judge_worlds};
-use crate::inventory::snapshot::decode_resource;
+use crate::inventory::snapshot::{damage, decode_resource};
 use crate::inventory::unit::Input;
 use crate::inventory::{Coverage, Gap, Unit, Why};
 use crate::rules::rule::{Example, Written};
@@ -127,7 +127,7 @@ fn account(example: &Example) -> Result<Unit, Said> {
     let resources: Result<Vec<_>, _> = example.resources.iter().map(through).collect();
     resources
         .map(|r| example::unit_of(example, r))
-        .map_err(|e| said!(phrases::AS_SNAPSHOT, error = e.to_string()))
+        .map_err(|e| said!(phrases::AS_SNAPSHOT, error = damage(&e)))
 }
 
 fn template(written: &Written, input: Input) -> Result<Read, Unjudged> {

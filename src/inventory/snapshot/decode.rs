@@ -122,7 +122,7 @@ fn fill<'de, A: MapAccess<'de>>(
             .find(|i| defs[*i].name == name && defs[*i].back_link.is_none())
             .ok_or_else(|| de::Error::custom(format_args!("unknown field {name:?}")))?;
         expected = ix + 1;
-        slots[ix] = map.next_value_seed(FactSeed { ty: &defs[ix].ty, limits })?;
+        slots[ix] = map.next_value_seed(FactSeed { ty: &defs[ix].ty, field: defs[ix].name, limits })?;
         Ok(())
     };
     if let Some(name) = first {
@@ -137,6 +137,8 @@ fn fill<'de, A: MapAccess<'de>>(
 #[derive(Clone, Copy)]
 struct FactSeed {
     ty: &'static Type,
+    /// For telling where a value is wrong.
+    field: &'static str,
     limits: Limits,
 }
 
@@ -152,7 +154,7 @@ impl<'de> Visitor<'de> for FactSeed {
     type Value = Fact;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.ty.name())
+        write!(f, "{} for `{}`", self.ty.name(), self.field)
     }
 
     fn visit_bool<E: de::Error>(self, v: bool) -> Result<Fact, E> {
@@ -182,7 +184,7 @@ impl<'de> Visitor<'de> for FactSeed {
             Type::Enum(allowed) if allowed.contains(&v) => self.plain(Value::Text(v.into())),
             Type::Time => match super::parse_time(v) {
                 Some(t) => self.plain(Value::Time(t)),
-                None => Err(E::invalid_value(de::Unexpected::Str(v), &"an RFC 3339 instant")),
+                None => Err(E::invalid_value(de::Unexpected::Str(v), &self)),
             },
             Type::Link(_) => self.plain(Value::link(v)),
             _ => Err(E::invalid_value(de::Unexpected::Str(v), &self)),
@@ -193,7 +195,7 @@ impl<'de> Visitor<'de> for FactSeed {
         let Type::List(item) = self.ty else {
             return Err(de::Error::invalid_type(de::Unexpected::Seq, &self));
         };
-        let items = items(item, self.limits, seq)?;
+        let items = items(FactSeed { ty: item, ..self }, seq)?;
         self.plain(Value::List(Box::new(List { items, more: None })))
     }
 
@@ -230,7 +232,7 @@ impl<'de> Visitor<'de> for FactSeed {
             }
             Some("$items") => {
                 let Type::List(item) = self.ty else { return Err(de::Error::custom("$items is a list")) };
-                let items = map.next_value_seed(ItemsSeed { ty: item, limits: self.limits })?;
+                let items = map.next_value_seed(ItemsSeed(FactSeed { ty: item, ..self }))?;
                 let more: u16 = entry(&mut map, "$more")?;
                 end(&mut map)?;
                 let more = Some(self.limits.why(more)?);
@@ -254,22 +256,15 @@ impl FactSeed {
     }
 }
 
-fn items<'de, A: SeqAccess<'de>>(
-    ty: &'static Type,
-    limits: Limits,
-    mut seq: A,
-) -> Result<Vec<Fact>, A::Error> {
+fn items<'de, A: SeqAccess<'de>>(item: FactSeed, mut seq: A) -> Result<Vec<Fact>, A::Error> {
     let mut items = Vec::new();
-    while let Some(fact) = seq.next_element_seed(FactSeed { ty, limits })? {
+    while let Some(fact) = seq.next_element_seed(item)? {
         items.push(fact);
     }
     Ok(items)
 }
 
-struct ItemsSeed {
-    ty: &'static Type,
-    limits: Limits,
-}
+struct ItemsSeed(FactSeed);
 
 impl<'de> DeserializeSeed<'de> for ItemsSeed {
     type Value = Vec<Fact>;
@@ -287,7 +282,7 @@ impl<'de> Visitor<'de> for ItemsSeed {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Vec<Fact>, A::Error> {
-        items(self.ty, self.limits, seq)
+        items(self.0, seq)
     }
 }
 

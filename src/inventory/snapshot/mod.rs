@@ -4,6 +4,7 @@
 //! name ends in `.zst`. `collect` then `check` gives the findings of `scan`, byte for byte. No secret value can
 //! stand in a snapshot, because none can stand in the inventory.
 
+mod damage;
 mod decode;
 mod encode;
 mod file;
@@ -11,6 +12,7 @@ mod json_schema;
 mod read;
 mod write;
 
+pub use damage::of as damage;
 pub use decode::resource as decode_resource;
 pub use file::{whole_file, writable};
 pub use json_schema::schema;

@@ -1,6 +1,6 @@
 //! Reads a snapshot unit by unit: memory follows the largest account and region, not the file.
 
-use super::{Header, SnapshotError, VERSION, decode};
+use super::{Header, SnapshotError, VERSION, damage, decode};
 use crate::inventory::resource::Resource;
 use crate::inventory::schema::common;
 use crate::inventory::unit::{Scope, Unit};
@@ -121,7 +121,7 @@ impl<R: BufRead> Reader<R> {
                     r.line = u32::try_from(*line).unwrap_or(u32::MAX);
                     Ok(r)
                 }
-                Err(e) => Err((*line, format!("{e}"))),
+                Err(e) => Err((*line, damage::of(&e))),
             })
             .collect();
         for r in parsed {
@@ -172,7 +172,7 @@ fn header(path: &str, line: &[u8]) -> Result<Header, SnapshotError> {
     serde_json::from_value(value).map_err(|e| SnapshotError::Damaged {
         path: path.into(),
         line: 1,
-        problem: format!("header: {e}"),
+        problem: format!("header: {}", damage::of(&e)),
     })
 }
 

@@ -88,11 +88,11 @@ fn declared(templates: &[Arc<Source>]) -> Declared {
 
 fn wrong(said: &Saying, declared: &Declared) -> Option<(u32, String)> {
     let Some(parameters) = declared.get(&said.name) else {
-        let help = match near(&said.name, declared.keys().map(|n| &**n)) {
-            Some(name) => format!("; did you mean {}?", shown(name)),
-            None => String::new(),
+        let name = shown(&said.name);
+        let message = match near(&said.name, declared.keys().map(|n| &**n)).map(shown) {
+            Some(other) => format!("no template has a parameter {name}; did you mean {other}?"),
+            None => format!("no template has a parameter {name}"),
         };
-        let message = format!("no template has a parameter {}{help}", shown(&said.name));
         return Some((said.name_span.start, message));
     };
     let value = said.value.as_deref()?;

@@ -19,6 +19,7 @@ mod run;
 mod scan;
 #[cfg(feature = "aws")]
 mod signals;
+mod spoken;
 mod stacks;
 mod streams;
 mod templates;
