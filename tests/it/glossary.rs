@@ -32,6 +32,7 @@ const TERMS: &[&str] = &[
     "serverless cache",
     "subnet",
     "template",
+    "unauthenticated access",
     "user group",
     "worker configuration",
 ];
