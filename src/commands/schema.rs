@@ -21,8 +21,8 @@ pub fn schema(args: &Schema, terminal: &Terminal) -> Result<u8, RunError> {
         return Err(RunError::Usage(w.schema_only_inventory.to_owned()));
     }
     match args.of {
-        SchemaOf::Snapshot => deliver::json(&crate::inventory::snapshot::schema())?,
-        SchemaOf::Report => deliver::json(&report::schema::report())?,
+        SchemaOf::Snapshot => deliver::json(&crate::inventory::snapshot::schema(terminal.language))?,
+        SchemaOf::Report => deliver::json(&report::schema::report(terminal.language))?,
         SchemaOf::Inventory => {
             let kinds = kinds(&args.kinds, terminal)?;
             if args.format == Some(SchemaFormat::Json) {

@@ -20,6 +20,7 @@ mod rule_page;
 mod rules_index;
 mod sarif;
 pub mod schema;
+mod schema_phrases;
 mod style;
 mod summary;
 mod table;

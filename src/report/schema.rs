@@ -1,36 +1,30 @@
 //! The JSON Schema of the JSON report: `tidegate schema report`.
 
 use super::json::{SCHEMA, VERSION};
+use super::schema_phrases as phrases;
+use crate::inventory::snapshot::{described, in_language};
 use crate::rules::Language;
 use serde_json::{Map, Value, json};
 
-/// Draft 2020-12. Closed: a member that stands nowhere here cannot stand in a report.
-pub fn report() -> Value {
+/// Draft 2020-12. Closed: a member that stands nowhere here cannot stand in a report. Only descriptions follow the
+/// language.
+pub fn report(language: Language) -> Value {
     let languages = Language::ALL.map(Language::tag);
     let mut root = object(&[
         ("schema", json!({"const": SCHEMA})),
         ("version", json!({"const": VERSION})),
-        ("tool", described(text(), "Name and version, `tidegate 0.1.0`.")),
-        ("language", described(json!({"enum": languages}), "Language of the sentences.")),
+        ("tool", described(text(), &phrases::TOOL)),
+        ("language", described(json!({"enum": languages}), &phrases::LANGUAGE)),
         ("run", run()),
         ("rules", rules()),
         ("resources", list(object(&[("kind", text()), ("count", count())]))),
         ("summary", summary()),
         ("coverage", list(coverage())),
         ("not_assessed", not_assessed()),
-        ("problems", described(list(problem()), "Inputs that could not be read.")),
-        (
-            "findings",
-            described(list(finding()), "Worst first. Only fails unless more was asked for with --show."),
-        ),
-        (
-            "ignored",
-            described(
-                list(ignored()),
-                "Findings that their templates ask not to be told of. No number counts them.",
-            ),
-        ),
-        ("remarks", described(list(problem()), "What is wrong with such requests.")),
+        ("problems", described(list(problem()), &phrases::PROBLEMS)),
+        ("findings", described(list(finding()), &phrases::FINDINGS)),
+        ("ignored", described(list(ignored()), &phrases::IGNORED)),
+        ("remarks", described(list(problem()), &phrases::REMARKS)),
     ]);
     root["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     root["title"] = json!("tidegate report");
@@ -39,6 +33,7 @@ pub fn report() -> Value {
         "place": place(),
         "why": why(),
     });
+    in_language(&mut root, language);
     root
 }
 
@@ -47,22 +42,22 @@ fn ignored() -> Value {
     let asked_at = object(&[("path", text()), ("line", from_one()), ("column", from_one())]);
     object(&[
         ("reason", text()),
-        ("asked_at", described(asked_at, "Where the request is written.")),
+        ("asked_at", described(asked_at, &phrases::ASKED_AT)),
         ("finding", finding()),
     ])
 }
 
 fn run() -> Value {
     object(&[
-        ("started", described(text(), "RFC 3339, UTC; empty when nothing was collected.")),
+        ("started", described(text(), &phrases::STARTED)),
         ("finished", text()),
         ("partition", text()),
         ("accounts", list(text())),
         ("regions", list(text())),
-        ("principal", described(or_null(text()), "ARN of the caller.")),
-        ("snapshot", described(or_null(text()), "The file that the lines of locations count in.")),
+        ("principal", described(or_null(text()), &phrases::PRINCIPAL)),
+        ("snapshot", described(or_null(text()), &phrases::SNAPSHOT)),
         ("interrupted", flag()),
-        ("incomplete", described(flag(), "A verdict or an input is missing: this is no clean run.")),
+        ("incomplete", described(flag(), &phrases::INCOMPLETE)),
         ("exit_code", or_null(json!({"type": "integer", "minimum": 0, "maximum": 255}))),
         ("exit_meaning", or_null(text())),
         ("fail_on", or_null(reference("severity"))),
@@ -76,30 +71,18 @@ fn rules() -> Value {
         required.push(json!("id"));
     }
     object(&[
-        (
-            "digest",
-            described(json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}), "SHA-256 over the rules."),
-        ),
-        (
-            "known",
-            described(count(), "Rules that there are: those that ran, and those that were not to run."),
-        ),
+        ("digest", described(json!({"type": "string", "pattern": "^[0-9a-f]{64}$"}), &phrases::DIGEST)),
+        ("known", described(count(), &phrases::KNOWN)),
         ("ran", list(ran)),
-        (
-            "deselected",
-            described(
-                list(object(&[("id", text()), ("by", text())])),
-                "Rules that did not run, with the option or the member of the configuration that said so.",
-            ),
-        ),
+        ("deselected", described(list(object(&[("id", text()), ("by", text())])), &phrases::DESELECTED)),
         (
             "changed",
             described(
                 list(object(&[("id", text()), ("member", text()), ("from", text()), ("to", text())])),
-                "What the configuration changed about rules that ran.",
+                &phrases::CHANGED,
             ),
         ),
-        ("config", described(or_null(text()), "The configuration file.")),
+        ("config", described(or_null(text()), &phrases::CONFIG)),
     ])
 }
 
@@ -109,18 +92,15 @@ fn tally() -> Value {
 
 fn summary() -> Value {
     let severities = ["critical", "high", "medium", "low", "info"].map(|s| (s, count()));
-    object(&[
-        ("verdicts", tally()),
-        ("severities", described(object(&severities), "Failing findings by severity.")),
-    ])
+    object(&[("verdicts", tally()), ("severities", described(object(&severities), &phrases::SEVERITIES))])
 }
 
 fn coverage() -> Value {
     let gap = object(&[
-        ("target", described(or_null(text()), "What the call was about; null for a listing.")),
+        ("target", described(or_null(text()), &phrases::TARGET)),
         ("why", reference("why")),
         ("reason", text()),
-        ("optional", described(flag(), "A gap by choice, which does not make the run incomplete.")),
+        ("optional", described(flag(), &phrases::OPTIONAL_GAP)),
     ]);
     object(&[
         ("account", text()),
@@ -143,8 +123,8 @@ fn not_assessed() -> Value {
         ("gaps", count()),
     ]);
     object(&[
-        ("checks", described(count(), "Verdicts that something unknown could change.")),
-        ("gaps", described(count(), "Calls without an answer.")),
+        ("checks", described(count(), &phrases::UNDECIDED_CHECKS)),
+        ("gaps", described(count(), &phrases::GAPS)),
         ("missing_permissions", list(text())),
         ("reasons", list(reason)),
     ])
@@ -153,7 +133,7 @@ fn not_assessed() -> Value {
 fn problem() -> Value {
     object(&[
         ("path", text()),
-        ("line", described(count(), "0 when the problem is not at a line.")),
+        ("line", described(count(), &phrases::NO_LINE)),
         ("column", count()),
         ("message", text()),
     ])
@@ -162,26 +142,17 @@ fn problem() -> Value {
 fn finding() -> Value {
     let resource = object(&[
         ("kind", text()),
-        ("id", described(text(), "The ARN when there is one.")),
+        ("id", described(text(), &phrases::ID)),
         ("name", text()),
-        ("account", described(text(), "Empty when a template does not say.")),
+        ("account", described(text(), &phrases::TEMPLATE_SILENT)),
         ("region", text()),
     ]);
-    let evidence = object(&[
-        ("field", text()),
-        ("value", text()),
-        (
-            "origin",
-            described(
-                text(),
-                "An API operation, a place, `default <url>`, `derived <from>`; empty when unknown.",
-            ),
-        ),
-    ]);
+    let evidence =
+        object(&[("field", text()), ("value", text()), ("origin", described(text(), &phrases::ORIGIN))]);
     let missing = object(&[("field", text()), ("why", reference("why")), ("reason", text())]);
     let remediation = object(&[
         ("text", text()),
-        ("immutable", described(flag(), "The fix is a new resource.")),
+        ("immutable", described(flag(), &phrases::IMMUTABLE)),
         ("cli", text()),
         ("cloudformation", text()),
         ("terraform", text()),
@@ -192,15 +163,15 @@ fn finding() -> Value {
         ("verdict", json!({"enum": ["fail", "undecided", "pass", "not-applicable"]})),
         ("severity", reference("severity")),
         ("confidence", json!({"enum": ["high", "medium", "low"]})),
-        ("fingerprint", described(fingerprint, "The same finding has the same fingerprint in every run.")),
+        ("fingerprint", described(fingerprint, &phrases::FINGERPRINT)),
         ("message", text()),
         ("expected", text()),
         ("observed", text()),
         ("resource", resource),
-        ("item", described(or_null(text()), "Which item of the resource, such as a connector property.")),
-        ("location", described(or_null(reference("place")), "Place in a template, or line in the snapshot.")),
+        ("item", described(or_null(text()), &phrases::ITEM)),
+        ("location", described(or_null(reference("place")), &phrases::LOCATION)),
         ("related", list(object(&[("message", text()), ("location", reference("place"))]))),
-        ("world", described(or_null(text()), "Parameter values under which a template finding holds.")),
+        ("world", described(or_null(text()), &phrases::WORLD)),
         ("evidence", list(evidence)),
         ("missing", list(missing)),
         ("remediation", remediation),
@@ -209,15 +180,14 @@ fn finding() -> Value {
 
 fn place() -> Value {
     let from_one = || json!({"type": "integer", "minimum": 1});
-    let mut place = object(&[
+    let place = object(&[
         ("path", text()),
         ("line", from_one()),
         ("column", from_one()),
         ("end_line", from_one()),
         ("end_column", from_one()),
     ]);
-    place["description"] = json!("Lines and columns from 1, columns in code points, the end exclusive.");
-    place
+    described(place, &phrases::PLACE)
 }
 
 /// A reason as data: its kind, and what it is about.
@@ -258,11 +228,6 @@ fn or_null(schema: Value) -> Value {
     json!({"anyOf": [schema, {"type": "null"}]})
 }
 
-fn described(mut schema: Value, description: &str) -> Value {
-    schema["description"] = json!(description);
-    schema
-}
-
 fn reference(name: &str) -> Value {
     json!({"$ref": format!("#/$defs/{name}")})
 }
@@ -282,6 +247,6 @@ fn flag() -> Value {
 /// Where a document breaks the schema.
 #[cfg(test)]
 pub fn faults(document: &Value) -> Vec<String> {
-    let validator = jsonschema::draft202012::new(&report()).expect("the schema is one");
+    let validator = jsonschema::draft202012::new(&report(Language::En)).expect("the schema is one");
     validator.iter_errors(document).map(|e| format!("{}: {e}", e.instance_path())).collect()
 }

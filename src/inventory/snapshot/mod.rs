@@ -15,7 +15,7 @@ mod write;
 pub use damage::of as damage;
 pub use decode::resource as decode_resource;
 pub use file::{whole_file, writable};
-pub use json_schema::schema;
+pub use json_schema::{described, in_language, schema};
 pub use read::{Reader, is_snapshot};
 pub use write::{Writer, number_lines, write_atomically};
 
@@ -172,7 +172,8 @@ mod tests {
 
     #[test]
     fn every_line_meets_the_published_schema() {
-        let validator = jsonschema::validator_for(&schema()).expect("the schema is one");
+        let validator =
+            jsonschema::validator_for(&schema(crate::speech::Language::En)).expect("the schema is one");
         for line in written().split(|b| *b == b'\n').filter(|l| !l.is_empty()) {
             let line: serde_json::Value = serde_json::from_slice(line).unwrap();
             let errors: Vec<String> = validator.iter_errors(&line).map(|e| e.to_string()).collect();
