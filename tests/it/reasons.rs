@@ -1,7 +1,8 @@
 //! What readers and collectors say: each sentence in their source has a form that is told in three languages.
 
 use std::path::{Path, PathBuf};
-use tidegate::speech::told::known;
+use tidegate::speech::Language;
+use tidegate::speech::told::{known, told};
 
 /// Rooms whose texts end in reasons and problems.
 const ROOMS: [&str; 5] = ["collect", "commands", "connect", "inventory", "template"];
@@ -178,4 +179,23 @@ fn literals_are_found_as_rust_reads_them() {
         "let c = '\"'; // \"no\"\nlet a = \"one \\\n   two\"; let l: &'static str = r#\"a \"b\" c\"#;\n";
     let texts: Vec<(usize, String)> = literals(source).into_iter().map(|(n, _, t)| (n, t)).collect();
     assert_eq!(texts, [(2, "one two".to_owned()), (3, "a \"b\" c".to_owned())]);
+}
+
+#[test]
+fn hostile_text_is_told_in_time_and_its_braces_are_not_filled() {
+    assert_eq!(told(Language::Zh, "the answer lacks {what}"), "响应中没有 {what}");
+    let hostile = [
+        "the answer lacks ".repeat(100_000),
+        "a : ".repeat(1_000),
+        "more than ".repeat(400),
+        "the nested stack : ".repeat(200),
+        ", which is not given".repeat(200),
+    ];
+    let started = std::time::Instant::now();
+    for text in &hostile {
+        for language in Language::ALL {
+            assert!(told(language, text).len() <= text.len().max(4_096) * 3);
+        }
+    }
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
 }

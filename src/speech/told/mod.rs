@@ -140,23 +140,4 @@ mod tests {
             }
         }
     }
-
-    #[test]
-    fn hostile_text_is_told_in_time_and_its_braces_are_not_filled() {
-        assert_eq!(told(Language::Zh, "the answer lacks {what}"), "响应中没有 {what}");
-        let hostile = [
-            "the answer lacks ".repeat(100_000),
-            "a : ".repeat(1_000),
-            "more than ".repeat(400),
-            "the nested stack : ".repeat(200),
-            ", which is not given".repeat(200),
-        ];
-        let started = std::time::Instant::now();
-        for text in &hostile {
-            for language in Language::ALL {
-                assert!(told(language, text).len() <= text.len().max(LONGEST) * 3);
-            }
-        }
-        assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
-    }
 }
