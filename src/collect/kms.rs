@@ -4,10 +4,10 @@
 
 use super::asker::Asker;
 use super::fill::{partition, required, resource, text, time};
-use super::operations::{DESCRIBE_KEY, GET_KEY_ROTATION_STATUS, LIST_ALIASES};
+use super::operations::{DESCRIBE_KEY, GET_KEY_POLICY, GET_KEY_ROTATION_STATUS, LIST_ALIASES};
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::schema::common;
-use crate::inventory::{Arn, Fact, Origin, Resource, Value, Why};
+use crate::inventory::{Arn, Fact, Origin, Resource, Value, Why, policy};
 use aws_sdk_kms::Client;
 use aws_sdk_kms::types::{KeyManagerType, KeyMetadata, KeySpec, KeyUsageType, OriginType};
 use futures_util::StreamExt;
@@ -77,10 +77,11 @@ impl Aliases {
     }
 }
 
-/// Every key that `wanted` names, described once.
+/// Every key that `wanted` names, described once; with its policy when `policies` are asked for.
 pub async fn collect(
     asker: &Asker<'_>,
     client: &Client,
+    policies: bool,
     mut wanted: UnboundedReceiver<String>,
 ) -> Vec<Resource> {
     let mut work: FuturesUnordered<LocalBoxFuture<'_, Done>> = FuturesUnordered::new();
@@ -124,7 +125,9 @@ pub async fn collect(
         }
         for id in describe {
             if described.insert(id.clone()) {
-                work.push(Box::pin(async move { Done::Key(Box::new(key(asker, client, &id).await)) }));
+                work.push(Box::pin(
+                    async move { Done::Key(Box::new(key(asker, client, policies, &id).await)) },
+                ));
             }
         }
     }
@@ -165,7 +168,7 @@ async fn list_aliases(asker: &Asker<'_>, client: &Client) -> Done {
     Done::Aliases(Aliases { targets: pairs.collect(), whole })
 }
 
-async fn key(asker: &Asker<'_>, client: &Client, id: &str) -> Resource {
+async fn key(asker: &Asker<'_>, client: &Client, policies: bool, id: &str) -> Resource {
     let op = &DESCRIBE_KEY;
     let answer = asker.ask(op, id, |_| false, async { client.describe_key().key_id(id).send().await }).await;
     let metadata = match &answer {
@@ -196,7 +199,39 @@ async fn key(asker: &Asker<'_>, client: &Client, id: &str) -> Resource {
     r.option(f::deletion_date, time(m.deletion_date()), o);
     r.bool(f::multi_region, m.multi_region().unwrap_or(false), o);
     rotation(asker, client, &mut r, m, o).await;
+    if m.key_manager() == Some(&KeyManagerType::Aws) {
+        r.absent(f::policy, o);
+    } else if policies {
+        key_policy(asker, client, &mut r, m).await;
+    } else {
+        r.unknown(f::policy, Why::NotCollected { what: "key policies (--redshift-sql)".into() });
+    }
     r
+}
+
+/// Answered only within the key's own account.
+async fn key_policy(asker: &Asker<'_>, client: &Client, r: &mut Resource, m: &KeyMetadata) {
+    let id = m.arn().unwrap_or_else(|| m.key_id());
+    if let Some(arn) = Arn::parse(id).filter(|arn| *arn.account != *asker.account) {
+        let what = format!("account {}", arn.account).into();
+        return r.unknown(f::policy, Why::NotCollected { what });
+    }
+    let op = &GET_KEY_POLICY;
+    let call = async { client.get_key_policy().key_id(id).send().await };
+    match asker.ask(op, id, |_| false, call).await {
+        Err(failure) => r.unknown(f::policy, failure.why),
+        Ok(answer) => {
+            let o = r.api(op.name);
+            let text = answer.policy().unwrap_or_default();
+            match policy::statements(text, o, &|t| Value::text(t)) {
+                Some(statements) => r.list(f::policy, statements, o),
+                None => {
+                    let detail = "not a policy document".into();
+                    r.unknown(f::policy, Why::Malformed { operation: op.name.into(), detail });
+                }
+            }
+        }
+    }
 }
 
 /// A key that cannot be described is still there: what uses it links to it, and learns why nothing is known.

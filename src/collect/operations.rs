@@ -174,6 +174,15 @@ pub const DESCRIBE_KEY: Operation = target(
 );
 pub const GET_KEY_ROTATION_STATUS: Operation =
     target("kms:GetKeyRotationStatus", KEY_USERS, KEY, "automatic rotation of customer managed keys");
+pub const GET_KEY_POLICY: Operation = opt_in(
+    OptIn::RedshiftSql,
+    target(
+        "kms:GetKeyPolicy",
+        KEY_USERS,
+        KEY,
+        "whether the role of an external schema may use the key of the secret it names",
+    ),
+);
 pub const DESCRIBE_REPLICATION_GROUPS: Operation = listing(
     "elasticache:DescribeReplicationGroups",
     "encryption and authentication of Redis OSS and Valkey groups",
@@ -301,6 +310,7 @@ pub static COLLECTORS: &[Operation] = &[
     LIST_ALIASES,
     DESCRIBE_KEY,
     GET_KEY_ROTATION_STATUS,
+    GET_KEY_POLICY,
     DESCRIBE_REPLICATION_GROUPS,
     DESCRIBE_CACHE_CLUSTERS,
     DESCRIBE_CACHE_SUBNET_GROUPS,

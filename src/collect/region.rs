@@ -76,7 +76,7 @@ pub async fn collect(
         warehouses,
         secrets::collect(&asker, &secrets_client, associated, to_keys.clone()),
         elasticache::collect(&asker, &cache_client, to_keys),
-        kms::collect(&asker, &kms_client, wanted_keys),
+        kms::collect(&asker, &kms_client, sql.is_some(), wanted_keys),
         certificates::certificates(&asker, &certificates_client, wanted_certificates, to_authorities),
         certificates::authorities(&asker, &authorities_client, trusted),
         roles::collect(&asker, &iam_client, wanted_roles),

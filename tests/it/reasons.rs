@@ -5,13 +5,15 @@ use tidegate::speech::Language;
 use tidegate::speech::told::{known, told};
 
 /// Rooms whose texts end in reasons and problems.
-const ROOMS: [&str; 5] = ["collect", "commands", "connect", "inventory", "template"];
+const ROOMS: [&str; 6] = ["collect", "commands", "connect", "inventory", "rules/expr", "template"];
 
 /// Files, or texts by their beginning, that no person reads or that are told otherwise.
 const NOT_TOLD: &[(&str, &str, &str)] = &[
     ("collect/operations.rs", "", "the table of permissions in the documentation"),
     ("collect/sql.rs", "/materialized views", "the name of what was asked, with that of the database"),
     ("commands/phrases.rs", "", "phrases, each in three languages"),
+    ("rules/expr/oracle.rs", "", "expressions of a test"),
+    ("rules/expr/phrases.rs", "", "phrases, each in three languages"),
     ("template/global_groups.rs", "the global replication group ", "the beginning of a form of the list"),
     ("collect/error.rs", "", "told by `words`, which a test beside it compares"),
     ("collect/secret_shape.rs", "-----", "the armour of a certificate"),

@@ -1,6 +1,7 @@
 //! KMS keys that something on the streaming path uses.
 
-use crate::inventory::schema::Type::{Bool, Enum, Int, Link, List, Text, Time};
+use super::policy::statement;
+use crate::inventory::schema::Type::{Bool, Enum, Int, Link, List, Record, Text, Time};
 
 crate::kind! {
     /// A KMS key that a secret, cluster or cache on the path uses. `alias/aws/*` is never asked for.
@@ -50,6 +51,10 @@ crate::kind! {
         ja "ローテーションの間隔 (日数)。ローテーションが無効な場合は未設定です。"
         zh "轮换间隔的天数；未启用轮换时未设置。"
         rotation_period_days: Int, optional, api "kms:GetKeyRotationStatus", cfn "RotationPeriodInDays", tf "rotation_period_in_days";
+        /// The key policy; absent means the one that KMS gives a key without any, which leaves the decision to the account's own policies, and for keys of AWS. Accounts are asked for it only with --redshift-sql.
+        ja "キーポリシー。未設定の場合は、指定がないキーに KMS が付けるポリシー (アカウント自身のポリシーに判断を委ねます) か、AWS のキーです。アカウントには --redshift-sql を指定した場合にだけ問い合わせます。"
+        zh "密钥策略。未设置表示 KMS 为没有策略的 KMS 密钥所附的默认策略 (由账户自身的策略决定)，或为 AWS 的 KMS 密钥。只有指定 --redshift-sql 时才向账户查询。"
+        policy: List(&Record(&statement::RECORD)), optional, api "kms:GetKeyPolicy";
         /// Secrets under this key.
         ja "このキーで暗号化されたシークレット。"
         zh "由该 KMS 密钥加密的密钥 (secret)。"

@@ -11,6 +11,7 @@ mod files;
 mod functions;
 mod matched;
 mod snapshots;
+mod verdicts;
 
 use crate::speech::{Language, Phrase, fill};
 use matched::Form;
@@ -40,8 +41,14 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 
 /// The whole list.
 pub fn forms() -> impl Iterator<Item = &'static Phrase> {
-    let all =
-        [answers::ENTRIES, configurations::ENTRIES, files::ENTRIES, functions::ENTRIES, snapshots::ENTRIES];
+    let all = [
+        answers::ENTRIES,
+        configurations::ENTRIES,
+        files::ENTRIES,
+        functions::ENTRIES,
+        snapshots::ENTRIES,
+        verdicts::ENTRIES,
+    ];
     all.into_iter().flatten()
 }
 

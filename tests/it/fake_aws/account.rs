@@ -134,8 +134,11 @@ impl Account {
         self.find(region, "redshift-data:DescribeStatement", target)?.first().cloned()
     }
 
-    /// What Secrets Manager tells about a listed secret without a recording of its own.
+    /// What Secrets Manager tells about a listed secret without a recording of its own, and KMS of a key.
     fn implied(&self, region: &str, name: &str, target: &str) -> Option<Value> {
+        if name == "GetKeyPolicy" {
+            return Some(json!({"PolicyName": "default", "Policy": default_key_policy(target)}));
+        }
         let secret = self
             .find(region, "secretsmanager:ListSecrets", "")?
             .iter()
@@ -298,4 +301,17 @@ fn sorted(folder: &Path) -> Vec<std::path::PathBuf> {
     paths.retain(|p| p.is_dir() || p.extension().is_some_and(|e| e == "json"));
     paths.sort();
     paths
+}
+
+/// The policy that KMS gives a key without one: the account's own policies decide.
+fn default_key_policy(key: &str) -> String {
+    let account = key.split(':').nth(4).unwrap_or("111122223333");
+    json!({"Version": "2012-10-17", "Id": "key-default-1", "Statement": [{
+        "Sid": "Enable IAM User Permissions",
+        "Effect": "Allow",
+        "Principal": {"AWS": format!("arn:aws:iam::{account}:root")},
+        "Action": "kms:*",
+        "Resource": "*"
+    }]})
+    .to_string()
 }

@@ -103,6 +103,7 @@ pub static OPERATIONS: &[Operation] = &[
     list("kms", "ListAliases", ALIASES),
     plain("kms", "DescribeKey"),
     plain("kms", "GetKeyRotationStatus"),
+    plain("kms", "GetKeyPolicy"),
     list("elasticache", "DescribeReplicationGroups", cache("ReplicationGroups")),
     list("elasticache", "DescribeCacheClusters", cache("CacheClusters")),
     list("elasticache", "DescribeCacheSubnetGroups", cache("CacheSubnetGroups")),

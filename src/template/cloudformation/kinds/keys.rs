@@ -5,6 +5,7 @@ use super::super::super::value::{Piece, Reference, Resolved, Sited};
 use super::super::declared::Declared;
 use super::Context;
 use super::fill::{Fill, Making};
+use super::policy::statements;
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::{Resource, Value};
 
@@ -13,6 +14,7 @@ const ALIAS: &str = "AWS::KMS::Alias";
 /// `AWS::KMS::Key`
 pub fn key(d: &Declared, context: &Context<'_>) -> Resource {
     let mut fill = begin(d, context);
+    statements(&mut fill, f::policy, d, "KeyPolicy");
     fill.by_table();
     // Keys that cannot rotate by themselves have no rotation to be on or off (I5).
     let differs = |field: u16, usual: &str| fill.r.known_text(field).is_some_and(|t| t != usual);
@@ -41,6 +43,7 @@ fn begin<'a>(d: &'a Declared, context: &Context<'_>) -> Fill<'a> {
 pub fn replica(d: &Declared, context: &Context<'_>) -> Resource {
     let mut fill = begin(d, context);
     fill.path(f::enabled, "Enabled");
+    statements(&mut fill, f::policy, d, "KeyPolicy");
     fill.r.bool(f::multi_region, true, fill.header);
     for field in [f::key_spec, f::key_usage, f::origin, f::rotation_enabled, f::rotation_period_days] {
         fill.deferred(field, "the primary key, which another stack declares");

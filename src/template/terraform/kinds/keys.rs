@@ -3,6 +3,7 @@
 use super::super::super::value::{Resolved, Sited};
 use super::super::instance::Instance;
 use super::fill::{Fill, Making};
+use super::msk::statements;
 use super::parts::Parts;
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::{Fact, Resource, Value};
@@ -10,10 +11,12 @@ use crate::template::fact;
 use crate::template::fact::Found;
 
 const ALIAS: &str = "aws_kms_alias";
+const POLICY: &str = "aws_kms_key_policy";
 
 /// `aws_kms_key`
 pub fn key(i: &Instance, parts: &Parts<'_>) -> Resource {
     let mut fill = begin(i, parts);
+    policy(&mut fill, i, parts);
     origin(&mut fill);
     fill.by_table();
     fill.finish()
@@ -35,6 +38,17 @@ fn begin<'a>(i: &'a Instance, parts: &Parts<'_>) -> Fill<'a> {
     fill
 }
 
+/// The policy stands in the key or, as a resource of its own, beside it.
+fn policy(fill: &mut Fill<'_>, i: &Instance, parts: &Parts<'_>) {
+    match parts.of(POLICY, i).first() {
+        Some(part) => statements(fill, f::policy, part, "policy"),
+        None => match (parts.open(POLICY), fill.given("policy")) {
+            (Some(why), Some(false)) => fill.deferred(f::policy, why),
+            _ => statements(fill, f::policy, i, "policy"),
+        },
+    }
+}
+
 /// A key store of the customer's holds the key material.
 fn origin(fill: &mut Fill<'_>) {
     for (path, origin) in [("xks_key_id", "EXTERNAL_KEY_STORE"), ("custom_key_store_id", "AWS_CLOUDHSM")] {
@@ -53,6 +67,7 @@ fn origin(fill: &mut Fill<'_>) {
 pub fn replica(i: &Instance, parts: &Parts<'_>) -> Resource {
     let mut fill = begin(i, parts);
     fill.path(f::enabled, "enabled");
+    policy(&mut fill, i, parts);
     fill.r.bool(f::multi_region, true, fill.header);
     let primary = match i.at("primary_key_arn") {
         Found::Value(Sited { value: Resolved::Ref(to), .. }) => parts.instance(&to.target),

@@ -63,6 +63,7 @@ static TYPES: &[Mapping] = &[
     part("aws_iam_role_policy_attachment"),
     part("aws_kms_alias"),
     kind("aws_kms_key", keys::key),
+    part("aws_kms_key_policy"),
     kind("aws_kms_replica_key", keys::replica),
     kind("aws_lambda_event_source_mapping", lambda::mapping),
     part("aws_lambda_function"),
