@@ -80,6 +80,7 @@ const FAIL: &str = "
     high msk-unauthenticated-clients eu-west-1 legacy-billing
     medium msk-unsupported-kafka-version eu-west-1 legacy-billing
     medium msk-unsupported-kafka-version eu-west-1 reporting
+    high redshift-role-cannot-use-credential eu-west-1 orders_stream
     high redshift-schema-cluster-without-mtls eu-west-1 orders_stream
     high redshift-schema-malformed-secret eu-west-1 orders_stream
     critical redshift-schema-plaintext-port eu-west-1 billing_stream
