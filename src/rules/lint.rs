@@ -34,6 +34,9 @@ const GOOD: &[&str] = &[
     "verify",
 ];
 
+/// Words that turn the next one round.
+const NEGATIONS: &[&str] = &["cannot", "never", "no", "not", "without"];
+
 /// Faults of a rule, in the order of its file. `known` tells whether a rule of that id exists.
 pub fn lint(rule: &Rule, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
     let source = Source::new(&rule.path, &rule.text);
@@ -53,7 +56,10 @@ pub fn lint(rule: &Rule, known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
 fn names_the_bad(root: &Table<'_>) {
     let Some(id) = root.text("id") else { return };
     let words: Vec<&str> = id.value.split('-').collect();
-    if let Some(word) = words.iter().find(|w| GOOD.contains(w)) {
+    // `role-cannot-use-...` is the bad again.
+    let negated = |at: usize| at > 0 && NEGATIONS.contains(&words[at - 1]);
+    let good = words.iter().enumerate().find(|(at, word)| GOOD.contains(word) && !negated(*at));
+    if let Some((_, word)) = good {
         let message = said!(phrases::ASKS_FOR_THE_GOOD, word = *word);
         root.source.fault_with(id.span.clone(), message, &phrases::READS_AFTER_ALLOW);
     }

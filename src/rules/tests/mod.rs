@@ -197,3 +197,12 @@ fn the_page_names_every_member() {
         }
     }
 }
+
+#[test]
+fn what_lint_asks_of_a_rule_holds_for_the_built_in_ones() {
+    let catalogue = crate::rules::builtin();
+    let known = |id: &str| catalogue.by_id(id).is_some();
+    let faults = catalogue.rules.iter().flat_map(|rule| crate::rules::lint::lint(rule, &known));
+    let told: Vec<String> = faults.map(|d| d.to_string()).collect();
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}
