@@ -6,8 +6,8 @@
 A project is a folder of fixtures/templates/terraform. Its sources are copied, planned and printed with
 `terraform show -json`; only the moment of the plan is taken out. Two kinds of provider are used:
 
-- `3.39.0`: the AWS provider of that version, from a filesystem mirror (`--mirror`). It plans without credentials:
-  nothing is looked up, and every endpoint is a closed port of this machine.
+- `3.39.0`, `5.100.0`: the AWS provider of that version, from a filesystem mirror (`--mirror`). It plans without
+  credentials: nothing is looked up, and every endpoint is a closed port of this machine.
 - `stand-in`: standin.py beside this file, for resource types that are newer. It has schemas and no behaviour: it
   leaves what is configured and computes nothing. It runs on the Python that runs this script, which needs the
   PyPI package `tf` (1.2.0).
@@ -36,19 +36,21 @@ PROJECTS = {
     "overrides": ("3.39.0", []),
     "redshift": ("3.39.0", []),
     "roles": ("3.39.0", []),
-    "serverless": ("stand-in", []),
-    "streaming": ("stand-in", []),
+    "rotation": ("3.39.0", []),
+    "serverless": ("5.100.0", []),
+    "streaming": ("5.100.0", []),
     "users": ("stand-in", []),
 }
 
 SERVICES = "acm acmpca ec2 elasticache iam kafka kms lambda redshift s3 secretsmanager sts".split()
+NEWER = ["kafkaconnect", "redshiftdata", "redshiftserverless"]
 
 OFFLINE = """
 terraform {
   required_providers {
     aws = {
       source  = "hashicorp/aws"
-      version = "3.39.0"
+      version = "%s"
     }
   }
 }
@@ -63,7 +65,12 @@ provider "aws" {
 %s
   }
 }
-""" % "\n".join(f'    {service} = "http://127.0.0.1:1"' for service in SERVICES)
+"""
+
+
+def offline(version):
+    services = SERVICES + ([] if version.startswith("3.") else NEWER)
+    return OFFLINE % (version, "\n".join(f'    {service} = "http://127.0.0.1:1"' for service in services))
 
 
 def run(command, folder, environment):
@@ -90,7 +97,7 @@ def make(project, terraform, mirror, work):
     else:
         if mirror is None:
             sys.exit(f"{project} needs the provider {provider}: --mirror FOLDER")
-        (folder / "zz_offline_override.tf").write_text(OFFLINE)
+        (folder / "zz_offline_override.tf").write_text(offline(provider))
         settings.write_text(f'provider_installation {{\n  filesystem_mirror {{\n    path = "{mirror}"\n  }}\n}}\n')
     environment = {
         "PATH": os.environ["PATH"],
