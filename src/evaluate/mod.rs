@@ -6,6 +6,7 @@ mod gather;
 mod ignored;
 mod judge;
 mod steps;
+mod tell;
 mod trace;
 mod worlds;
 
