@@ -4,12 +4,12 @@
 
 use super::asker::Asker;
 use super::fill::{partition, required, resource, text, time};
-use super::operations::{DESCRIBE_KEY, GET_KEY_POLICY, GET_KEY_ROTATION_STATUS, LIST_ALIASES};
+use super::operations::{DESCRIBE_KEY, GET_KEY_POLICY, GET_KEY_ROTATION_STATUS, LIST_ALIASES, LIST_GRANTS};
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::schema::common;
-use crate::inventory::{Arn, Fact, Origin, Resource, Value, Why, policy};
+use crate::inventory::{Arn, Fact, List, Origin, Record, Resource, Value, Why, policy};
 use aws_sdk_kms::Client;
-use aws_sdk_kms::types::{KeyManagerType, KeyMetadata, KeySpec, KeyUsageType, OriginType};
+use aws_sdk_kms::types::{GrantListEntry, KeyManagerType, KeyMetadata, KeySpec, KeyUsageType, OriginType};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
@@ -157,10 +157,7 @@ async fn list_aliases(asker: &Asker<'_>, client: &Client) -> Done {
             &LIST_ALIASES,
             None,
             |token| client.list_aliases().limit(100).set_marker(token).send(),
-            |a| {
-                let next = a.next_marker.filter(|_| a.truncated);
-                (a.aliases, next)
-            },
+            |a| (a.aliases, a.next_marker),
         )
         .await;
     let whole = listing.more.is_none();
@@ -201,21 +198,56 @@ async fn key(asker: &Asker<'_>, client: &Client, policies: bool, id: &str) -> Re
     rotation(asker, client, &mut r, m, o).await;
     if m.key_manager() == Some(&KeyManagerType::Aws) {
         r.absent(f::policy, o);
+        r.absent(f::grants, o);
     } else if policies {
-        key_policy(asker, client, &mut r, m).await;
+        permissions(asker, client, &mut r, m).await;
     } else {
         r.unknown(f::policy, Why::NotCollected { what: "key policies (--redshift-sql)".into() });
+        r.unknown(f::grants, Why::NotCollected { what: "grants of keys (--redshift-sql)".into() });
     }
     r
 }
 
-/// Answered only within the key's own account.
-async fn key_policy(asker: &Asker<'_>, client: &Client, r: &mut Resource, m: &KeyMetadata) {
+/// Asked only within the key's own account.
+async fn permissions(asker: &Asker<'_>, client: &Client, r: &mut Resource, m: &KeyMetadata) {
     let id = m.arn().unwrap_or_else(|| m.key_id());
     if let Some(arn) = Arn::parse(id).filter(|arn| *arn.account != *asker.account) {
-        let what = format!("account {}", arn.account).into();
-        return r.unknown(f::policy, Why::NotCollected { what });
+        for field in [f::policy, f::grants] {
+            r.unknown(field, Why::NotCollected { what: format!("account {}", arn.account).into() });
+        }
+        return;
     }
+    key_policy(asker, client, r, id).await;
+    grants(asker, client, r, id).await;
+}
+
+async fn grants(asker: &Asker<'_>, client: &Client, r: &mut Resource, id: &str) {
+    let listing = asker
+        .list(
+            &LIST_GRANTS,
+            Some(id),
+            |token| client.list_grants().key_id(id).limit(100).set_marker(token).send(),
+            |a| (a.grants, a.next_marker),
+        )
+        .await;
+    let o = r.api(LIST_GRANTS.name);
+    let items = listing.items.iter().map(|g| Fact::Known(grant(g, o), o)).collect();
+    let more = listing.more.map(|why| r.add_why(why));
+    r.known(f::grants, Value::List(Box::new(List { items, more })), o);
+}
+
+fn grant(g: &GrantListEntry, o: u16) -> Value {
+    let operations = g.operations().iter().map(|op| Fact::Known(Value::text(op.as_str()), o)).collect();
+    let record = Record::new(&f::grant::RECORD)
+        .known(f::grant::operations, Value::List(Box::new(List { items: operations, more: None })), o)
+        .known(f::grant::constrained, Value::Bool(g.constraints().is_some()), o);
+    match g.grantee_principal() {
+        Some(grantee) => record.known(f::grant::grantee, Value::text(grantee), o).into_value(),
+        None => record.into_value(),
+    }
+}
+
+async fn key_policy(asker: &Asker<'_>, client: &Client, r: &mut Resource, id: &str) {
     let op = &GET_KEY_POLICY;
     let call = async { client.get_key_policy().key_id(id).send().await };
     match asker.ask(op, id, |_| false, call).await {

@@ -183,6 +183,10 @@ pub const GET_KEY_POLICY: Operation = opt_in(
         "whether the role of an external schema may use the key of the secret it names",
     ),
 );
+pub const LIST_GRANTS: Operation = opt_in(
+    OptIn::RedshiftSql,
+    target("kms:ListGrants", KEY_USERS, KEY, "whether a grant lets the role use that key"),
+);
 pub const DESCRIBE_REPLICATION_GROUPS: Operation = listing(
     "elasticache:DescribeReplicationGroups",
     "encryption and authentication of Redis OSS and Valkey groups",
@@ -311,6 +315,7 @@ pub static COLLECTORS: &[Operation] = &[
     DESCRIBE_KEY,
     GET_KEY_ROTATION_STATUS,
     GET_KEY_POLICY,
+    LIST_GRANTS,
     DESCRIBE_REPLICATION_GROUPS,
     DESCRIBE_CACHE_CLUSTERS,
     DESCRIBE_CACHE_SUBNET_GROUPS,

@@ -4,7 +4,7 @@ use crate::inventory::KindDef;
 use crate::inventory::kinds;
 use crate::inventory::schema::{FieldDef, Type};
 use crate::rules::Rule;
-use crate::rules::expr::compiled::{Expr, Kind};
+use crate::rules::expr::compiled::{Asked, Expr, Governed, Kind};
 use crate::rules::rule::Code;
 
 /// One field as a rule writes it.
@@ -88,10 +88,17 @@ impl Walk<'_> {
             Kind::Matches { text, .. } | Kind::Part { text, .. } => self.expr(text),
             Kind::VersionAtLeast { version, .. } | Kind::VersionIs { version, .. } => self.expr(version),
             Kind::Days { time, .. } => self.expr(time),
-            Kind::Allows { role, resource, .. } => {
+            Kind::Allows { role, resource, asked, .. } => {
                 self.expr(role);
-                self.policies(role);
+                self.policies(
+                    role,
+                    &kinds::iam_role::KIND,
+                    &["statements", "boundary", "boundary_statements"],
+                );
                 self.expr(resource);
+                if let (Asked::Whole(governed), Some(kind)) = (asked, self.owner(resource)) {
+                    self.policies(resource, kind, fields_of(*governed));
+                }
             }
             Kind::OpensPort { rule: a, port: b }
             | Kind::CidrWithin { cidr: a, ranges: b }
@@ -102,15 +109,14 @@ impl Walk<'_> {
         }
     }
 
-    /// What `allows()` reads of a role, as if the rule wrote it.
-    fn policies(&mut self, role: &Expr) {
-        let written = self.code.text.get(role.start as usize..role.end as usize).unwrap_or("role");
-        for field in ["statements", "boundary", "boundary_statements"] {
-            let Some((_, def)) = kinds::iam_role::KIND.field(field) else { continue };
+    /// What `allows()` and `permitted()` read of a role or a resource, as if the rule wrote it.
+    fn policies(&mut self, of: &Expr, kind: &'static KindDef, fields: &[&str]) {
+        let written = self.code.text.get(of.start as usize..of.end as usize).unwrap_or(kind.name);
+        for field in fields {
+            let Some((_, def)) = kind.field(field) else { continue };
             let text = format!("{written}.{field}");
             if !self.out.iter().any(|f| *f.text == *text) {
-                let kind = Some(&kinds::iam_role::KIND);
-                self.out.push(FieldUse { text: text.into(), def, kind });
+                self.out.push(FieldUse { text: text.into(), def, kind: Some(kind) });
             }
         }
     }
@@ -121,6 +127,15 @@ impl Walk<'_> {
             Leads::Type(Type::Link(kind)) => kinds::by_name(kind),
             Leads::Type(_) | Leads::Elsewhere => None,
         }
+    }
+}
+
+/// What `permitted()` reads of a resource.
+fn fields_of(governed: Governed) -> &'static [&'static str] {
+    match governed {
+        Governed::ByNothing => &[],
+        Governed::ByPolicy(_) => &["policy"],
+        Governed::ByKeyPolicy => &["policy", "grants"],
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 use tidegate::inventory::kinds::{
-    iam_role, kms_key, msk_cluster, redshift_workgroup, route_table, secret, security_group, subnet, vpc,
+    external_schema, iam_role, kms_key, msk_cluster, redshift_workgroup, route_table, secret, security_group,
+    subnet, vpc,
 };
 use tidegate::inventory::{Fact, List, Piece, Record, Resource, Scope, Unit, Value, Why, policy};
 use tidegate::rules::example;
@@ -25,6 +26,39 @@ enum Case {
     Text(&'static str, &'static str),
 }
 use Case::{Is, No, Text};
+
+/// Whether the role of a schema may do something to its secret or to the secret's key, in one of the units of
+/// [`schema`].
+macro_rules! may {
+    (secret $action:literal) => {
+        may!("whole", $action, "schema.secret")
+    };
+    (elsewhere $action:literal) => {
+        may!("elsewhere", $action, "schema.secret")
+    };
+    (key $action:literal) => {
+        may!("whole", $action, "schema.secret.kms_key")
+    };
+    (foreign $action:literal) => {
+        may!("foreign", $action, "schema.secret.kms_key")
+    };
+    (default $action:literal) => {
+        may!("default", $action, "schema.secret.kms_key")
+    };
+    ($unit:literal, $action:literal, $of:literal) => {
+        concat!(
+            "'",
+            $unit,
+            "' != '' && has(schema.role) && has(schema.secret) && has(",
+            $of,
+            ") && permitted(schema.role, '",
+            $action,
+            "', ",
+            $of,
+            ")"
+        )
+    };
+}
 
 /// The beginning of a sentence or row, and what makes it true. In the cases, `secret.rotation_enabled` is true,
 /// `secret.exists` unknown, `secret.kms_key` absent, `secret.versions` a list cut short after two items.
@@ -374,8 +408,108 @@ const CASES: &[(&str, &[Case])] = &[
         ],
     ),
     (
-        "Policies of resources, organizations and sessions",
+        "Policies of organizations and sessions",
         &[Is("allows(role, 'kafka:DescribeCluster', 'arn:aws:kafka:r:1:cluster/a')", "false")],
+    ),
+    (
+        "Those of resources are for",
+        &[Is(
+            "has(schema.role) && has(schema.secret) && allows(schema.role, 'secretsmanager:PutSecretValue', schema.secret)",
+            "false",
+        )],
+    ),
+    (
+        "| `permitted(role, 'kms:Decrypt', r)`",
+        &[
+            Is(may!(secret "secretsmanager:GetSecretValue"), "true"),
+            No("permitted(role, 'kms:Decrypt', role)", "own policies are known"),
+            No(
+                "permitted(role, 'kms:Decrypt', 'arn:aws:kms:r:111122223333:key/a')",
+                "own policies are known",
+            ),
+            No(may!(secret "secretsmanager:*"), "a literal action"),
+        ],
+    ),
+    (
+        "Within an account, a secret's policy",
+        &[
+            Is(may!(secret "secretsmanager:PutSecretValue"), "true"),
+            Is(may!(secret "secretsmanager:GetSecretValue"), "true"),
+            Is(may!(secret "secretsmanager:TagResource"), "false"),
+            // One denies what the other allows.
+            Is(may!(secret "secretsmanager:UpdateSecret"), "false"),
+            Is(may!(secret "secretsmanager:DeleteSecret"), "false"),
+        ],
+    ),
+    (
+        "Between accounts both must allow",
+        &[
+            Is(may!(foreign "kms:Encrypt"), "true"),
+            Is(may!(foreign "kms:ReEncryptFrom"), "false"),
+            Is(may!(foreign "kms:Decrypt"), "false"),
+        ],
+    ),
+    (
+        "A role's policies count for a key only",
+        &[Is(may!(key "kms:Decrypt"), "true"), Is(may!(key "kms:DescribeKey"), "false")],
+    ),
+    ("A key without a policy has the default one", &[Is(may!(default "kms:Decrypt"), "true")]),
+    (
+        "A grant of the key may allow",
+        &[Is(may!(key "kms:Verify"), "true"), Is(may!(key "kms:ReEncryptTo"), "false")],
+    ),
+    (
+        "A certificate has no policy",
+        &[
+            Is(
+                "has(schema.role) && has(schema.certificate) && permitted(schema.role, 'acm:ExportCertificate', schema.certificate)",
+                "false",
+            ),
+            Is(
+                "has(schema.role) && has(schema.certificate) && allows(schema.role, 'acm:ExportCertificate', schema.certificate)",
+                "true",
+            ),
+        ],
+    ),
+    (
+        "A statement of a resource's policy is about the role",
+        &[
+            Is(may!(secret "secretsmanager:ListSecretVersionIds"), "true"),
+            Is(may!(secret "secretsmanager:PutSecretValue"), "true"),
+            Is(may!(key "kms:Decrypt"), "true"),
+            Is(may!(secret "secretsmanager:RotateSecret"), "false"),
+        ],
+    ),
+    (
+        "Unknown is one for everyone but some",
+        &[
+            Is(may!(secret "secretsmanager:CancelRotateSecret"), "unknown"),
+            Is(may!(secret "secretsmanager:RestoreSecret"), "unknown"),
+            Is(may!(secret "secretsmanager:ReplicateSecretToRegions"), "unknown"),
+        ],
+    ),
+    (
+        "A boundary limits what a resource's policy allows",
+        &[
+            Is(may!(secret "secretsmanager:PutResourcePolicy"), "false"),
+            Is(may!(secret "secretsmanager:GetResourcePolicy"), "true"),
+        ],
+    ),
+    (
+        "A grant with a constraint",
+        &[
+            Is(may!(key "kms:Sign"), "unknown"),
+            Is(may!(key "kms:GenerateMac"), "unknown"),
+            Is(may!(foreign "kms:Verify"), "unknown"),
+        ],
+    ),
+    (
+        "Of a resource that was not collected",
+        &[
+            Is(may!(elsewhere "secretsmanager:GetSecretValue"), "unknown"),
+            Is(may!(elsewhere "secretsmanager:TagResource"), "unknown"),
+            Is(may!(elsewhere "secretsmanager:DeleteSecret"), "false"),
+        ],
     ),
     (
         "| `opensPort(rule, 9092)`",
@@ -464,8 +598,29 @@ const POLICY: &str = r#"{"Statement":[
     {"Effect":"Allow","Action":"dynamodb:GetItem","Resource":"arn:aws:dynamodb:*:*:table/${aws:PrincipalTag/team}"},
     {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:*:queue"},
     {"Effect":"Allow","Action":"events:PutEvents","Resource":"*"},
-    {"Effect":"Deny","Action":"unread:Delete","Resource":"*"}]}"#;
-const BOUNDARY: &str = r#"{"Statement":{"Effect":"Allow","NotAction":"ec2:*","Resource":"*"}}"#;
+    {"Effect":"Deny","Action":"unread:Delete","Resource":"*"},
+    {"Effect":"Allow","Action":["secretsmanager:GetSecretValue","secretsmanager:UpdateSecret","acm:*","kms:DescribeKey"],"Resource":"*"},
+    {"Effect":"Deny","Action":"secretsmanager:DeleteSecret","Resource":"*"},
+    {"Effect":"Allow","Action":["kms:Encrypt","kms:ReEncryptFrom"],"Resource":"arn:aws:kms:r:444455556666:key/foreign"}]}"#;
+const BOUNDARY: &str = r#"{"Statement":{"Effect":"Allow",
+    "NotAction":["ec2:*","secretsmanager:PutResourcePolicy","secretsmanager:GetResourcePolicy","kms:GenerateMac"],"Resource":"*"}}"#;
+/// Of the secret of a schema.
+const SECRET_POLICY: &str = r#"{"Statement":[
+    {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/app"},
+     "Action":["secretsmanager:PutSecretValue","secretsmanager:PutResourcePolicy","secretsmanager:DeleteSecret"],"Resource":"*"},
+    {"Effect":"Deny","Principal":"*","Action":"secretsmanager:UpdateSecret","Resource":"*"},
+    {"Effect":"Allow","Principal":"*","Action":["secretsmanager:ListSecretVersionIds","secretsmanager:GetResourcePolicy"],"Resource":"*"},
+    {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/other","Service":"redshift.amazonaws.com"},
+     "Action":"secretsmanager:RotateSecret","Resource":"*"},
+    {"Effect":"Allow","NotPrincipal":{"AWS":"arn:aws:iam::111122223333:role/other"},
+     "Action":"secretsmanager:CancelRotateSecret","Resource":"*"},
+    {"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:assumed-role/app/session"},
+     "Action":"secretsmanager:RestoreSecret","Resource":"*"},
+    {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/*"},
+     "Action":"secretsmanager:ReplicateSecretToRegions","Resource":"*"}]}"#;
+/// Of its key.
+const KEY_POLICY: &str = r#"{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},
+    "Action":["kms:Decrypt","kms:Encrypt"],"Resource":"*"}}"#;
 
 fn role(cut_short: bool) -> Resource {
     use iam_role as f;
@@ -478,6 +633,48 @@ fn role(cut_short: bool) -> Resource {
     r.text(f::boundary, "arn:aws:iam::111122223333:policy/bound", o);
     r.list(f::boundary_statements, read(BOUNDARY), o);
     r
+}
+
+/// An external schema with a secret under a key; `which`: the key in another account, or without a policy, or a secret
+/// that was not collected.
+fn schema(which: &str) -> Vec<Resource> {
+    let (home, key_id) = match which {
+        "foreign" => ("444455556666", "arn:aws:kms:r:444455556666:key/foreign"),
+        _ => ("111122223333", "arn:aws:kms:r:111122223333:key/a"),
+    };
+    let secret_id = "arn:aws:secretsmanager:r:111122223333:secret:mtls-a1B2c3";
+    let mut schema = Resource::new(&external_schema::KIND, "cluster:a/dev/orders");
+    let o = schema.api("redshift-data:ExecuteStatement");
+    schema.link(external_schema::role, "arn:aws:iam::111122223333:role/app", o);
+    schema.link(external_schema::secret, secret_id, o);
+    schema.link(external_schema::certificate, "arn:aws:acm:r:444455556666:certificate/c", o);
+    let mut own = Resource::new(&secret::KIND, secret_id);
+    let o = own.api("secretsmanager:GetResourcePolicy");
+    let read = |text: &str| policy::statements(text, o, &|t| Value::text(t)).expect("a policy");
+    own.bool(secret::exists, true, o);
+    own.list(secret::policy, read(SECRET_POLICY), o);
+    own.link(secret::kms_key, key_id, o);
+    let mut key = Resource::new(&kms_key::KIND, key_id);
+    let o = key.api("kms:GetKeyPolicy");
+    key.at(home, "r", o);
+    match which {
+        "default" => key.absent(kms_key::policy, o),
+        _ => key.list(kms_key::policy, read(KEY_POLICY), o),
+    }
+    let grant = |operation: &str, constrained: bool| {
+        let operations = List { items: vec![Fact::Known(Value::text(operation), o)], more: None };
+        Record::new(&kms_key::grant::RECORD)
+            .text(kms_key::grant::grantee, "arn:aws:iam::111122223333:role/app", o)
+            .known(kms_key::grant::operations, Value::List(Box::new(operations)), o)
+            .known(kms_key::grant::constrained, Value::Bool(constrained), o)
+            .into_value()
+    };
+    let grants = [("Verify", false), ("Sign", true), ("GenerateMac", false)];
+    key.list(kms_key::grants, grants.map(|(operation, constrained)| grant(operation, constrained)), o);
+    match which {
+        "elsewhere" => vec![schema, role(false)],
+        _ => vec![schema, role(false), own, key],
+    }
 }
 
 fn group() -> [Resource; 2] {
@@ -526,6 +723,7 @@ fn unit(kind: &str) -> Unit {
     match kind {
         "role" => resources.push(role(false)),
         "unread role" => resources.push(role(true)),
+        "whole" | "foreign" | "default" | "elsewhere" => resources.extend(schema(kind)),
         "group" => resources.extend(group()),
         "workgroup" => resources.extend(workgroup()),
         "secret" => {
@@ -614,6 +812,11 @@ fn spelt_out(text: &str) -> String {
 fn compiled<R>(text: &str, in_text: bool, then: impl FnOnce(&Code, &Unit) -> R) -> Result<R, String> {
     let text = spelt_out(text);
     let (kind, def) = match text.as_str() {
+        t if t.contains("schema.") => {
+            let unit =
+                ["foreign", "default", "elsewhere"].into_iter().find(|u| t.starts_with(&format!("'{u}'")));
+            (unit.unwrap_or("whole"), &external_schema::KIND)
+        }
         t if t.contains("cluster.") => ("cluster", &msk_cluster::KIND),
         t if t.contains("'unread:") => ("unread role", &iam_role::KIND),
         t if t.contains("(role") => ("role", &iam_role::KIND),

@@ -33,6 +33,7 @@ mod glossary;
 mod hostile_rules;
 mod reasons;
 mod redshift_chain;
+mod resource_policies;
 mod sql;
 mod surroundings;
 mod terraform;

@@ -3,6 +3,27 @@
 use super::policy::statement;
 use crate::inventory::schema::Type::{Bool, Enum, Int, Link, List, Record, Text, Time};
 
+crate::record! {
+    /// A grant of a key: a permission that stands beside its policy.
+    ja "キーの許可 (grant)。キーポリシーとは別に与えられたアクセス許可です。"
+    zh "KMS 密钥的授权 (grant)：密钥策略之外的权限。"
+    "kms_grant" in grant;
+    fields {
+        /// Who it is for: the ARN of a principal, or the name of a service.
+        ja "許可の対象: プリンシパルの ARN、またはサービスの名前。"
+        zh "授权对象：主体的 ARN 或服务名称。"
+        grantee: Text, required, api "kms:ListGrants";
+        /// What it is for: `Decrypt`, `GenerateDataKey`.
+        ja "許可された操作: `Decrypt`、`GenerateDataKey` など。"
+        zh "授权的操作：`Decrypt`、`GenerateDataKey` 等。"
+        operations: List(&Text), required, api "kms:ListGrants";
+        /// It holds for some encryption contexts only.
+        ja "特定の暗号化コンテキストだけに有効かどうか。"
+        zh "是否只对某些加密上下文有效。"
+        constrained: Bool, required, api "kms:ListGrants";
+    }
+}
+
 crate::kind! {
     /// A KMS key that a secret, cluster or cache on the path uses. `alias/aws/*` is never asked for.
     ja "経路上のシークレット、クラスター、キャッシュが使う KMS キー。`alias/aws/*` を問い合わせることはありません。"
@@ -55,6 +76,10 @@ crate::kind! {
         ja "キーポリシー。未設定の場合は、指定がないキーに KMS が付けるポリシー (アカウント自身のポリシーに判断を委ねます) か、AWS のキーです。アカウントには --redshift-sql を指定した場合にだけ問い合わせます。"
         zh "密钥策略。未设置表示 KMS 为没有策略的 KMS 密钥所附的默认策略 (由账户自身的策略决定)，或为 AWS 的 KMS 密钥。只有指定 --redshift-sql 时才向账户查询。"
         policy: List(&Record(&statement::RECORD)), optional, api "kms:GetKeyPolicy";
+        /// Its grants, of a template those that it declares; absent for keys of AWS. Accounts are asked for them only with --redshift-sql.
+        ja "キーの許可 (grant)。テンプレートでは宣言されたものだけです。AWS のキーでは未設定です。アカウントには --redshift-sql を指定した場合にだけ問い合わせます。"
+        zh "KMS 密钥的授权 (grant)；在模板中只有所声明的授权。AWS 的 KMS 密钥未设置。只有指定 --redshift-sql 时才向账户查询。"
+        grants: List(&Record(&grant::RECORD)), optional, api "kms:ListGrants";
         /// Secrets under this key.
         ja "このキーで暗号化されたシークレット。"
         zh "由该 KMS 密钥加密的密钥 (secret)。"

@@ -149,12 +149,12 @@ pub enum Kind {
         exact: Version,
     },
     KafkaSupportEnded(Box<Expr>),
-    /// A role's policies allow an action on a resource or, with `every`, on every such resource.
+    /// A role may do an action on a resource.
     Allows {
         role: Box<Expr>,
         action: Box<str>,
         resource: Box<Expr>,
-        every: bool,
+        asked: Asked,
     },
     /// A rule of a security group lets TCP at a port through.
     OpensPort {
@@ -233,4 +233,26 @@ pub enum Part {
     SecretName,
     PrincipalAccount,
     NodeFamily,
+}
+
+/// By which policies a role may do something, and to what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// By the policies of the role and its boundary.
+    Own,
+    /// By the same, to every such resource that no policy names.
+    Every,
+    /// By those and by what governs the resource.
+    Whole(Governed),
+}
+
+/// What, besides the policies of those who ask, decides who may do something to a resource of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Governed {
+    /// Nothing: the service has no policies of resources.
+    ByNothing,
+    /// The policy in this field adds to theirs.
+    ByPolicy(u16),
+    /// A key policy, without which theirs count for nothing, and grants.
+    ByKeyPolicy,
 }

@@ -1,7 +1,8 @@
 //! The check of calls about roles and networks.
 
+use super::allow::resource::governed;
 use super::check::{Checker, err, path};
-use super::compiled::{Expr, Kind, Ty};
+use super::compiled::{Asked, Expr, Kind, Ty};
 use super::parse::{Ast, Node};
 use super::{ExprError, phrases};
 use crate::inventory::kinds;
@@ -9,8 +10,8 @@ use crate::inventory::schema::Type;
 use crate::said;
 
 /// What this module checks; none is called on a receiver.
-pub(super) const NAMES: [&str; 6] =
-    ["allows", "allowsEvery", "opensPort", "cidrWithin", "cidrIsWorld", "leadsOut"];
+pub(super) const NAMES: [&str; 7] =
+    ["allows", "allowsEvery", "permitted", "opensPort", "cidrWithin", "cidrIsWorld", "leadsOut"];
 
 impl Checker<'_> {
     /// A call of one of [`NAMES`].
@@ -20,7 +21,21 @@ impl Checker<'_> {
                 let role = Box::new(self.typed(role, Ty::Resource(&kinds::iam_role::KIND))?);
                 let action = literal_action(action)?;
                 let resource = Box::new(self.text(resource)?);
-                Kind::Allows { role, action, resource, every: name == "allowsEvery" }
+                let asked = if name == "allows" { Asked::Own } else { Asked::Every };
+                Kind::Allows { role, action, resource, asked }
+            }
+            ("permitted", [role, action, resource]) => {
+                let role = Box::new(self.typed(role, Ty::Resource(&kinds::iam_role::KIND))?);
+                let action = literal_action(action)?;
+                let (target, ty) = self.expr(resource)?;
+                let governed = match ty {
+                    Ty::Resource(kind) => governed(kind),
+                    _ => None,
+                };
+                let Some(governed) = governed else {
+                    return Err(err(resource, said!(phrases::NO_KNOWN_POLICIES, type = ty.said())));
+                };
+                Kind::Allows { role, action, resource: Box::new(target), asked: Asked::Whole(governed) }
             }
             ("opensPort", [rule, port]) => {
                 let rule = Box::new(self.typed(rule, Ty::Record(&kinds::security_group::rule::RECORD))?);

@@ -203,6 +203,11 @@ crate::phrases! {
         ja: "'kms:Decrypt' のようなアクションのリテラルを書いてください",
         zh: "应为操作字面值，例如 'kms:Decrypt'",
     }
+    NO_KNOWN_POLICIES {
+        en: "{type} is no resource whose own policies are known: certificate, kms_key, secret",
+        ja: "{type}は、リソース自身のポリシーが分かっているもの (certificate、kms_key、secret) ではありません",
+        zh: "{type}不是已知自身策略的资源 (certificate、kms_key、secret)",
+    }
     NO_LIST_OF {
         en: "{type} is no list of a {kind}",
         ja: "{type}は {kind} のリストではありません",

@@ -72,6 +72,7 @@ entries! {
     "driver version ({version})" = "ドライバーのバージョン ({version})" | "驱动程序版本 ({version})";
     "sink encryption" = "シンク側の暗号化" | "接收端的加密";
     "external schemas of Redshift databases (--redshift-sql)" = "Redshift データベースの外部スキーマ (--redshift-sql)" | "Redshift 数据库的外部架构 (--redshift-sql)";
+    "grants of keys (--redshift-sql)" = "キーの許可 (grant) (--redshift-sql)" | "KMS 密钥的授权 (grant) (--redshift-sql)";
     "key policies (--redshift-sql)" = "キーポリシー (--redshift-sql)" | "密钥策略 (--redshift-sql)";
     "the form of secrets that external schemas name (--read-secret-shapes)" = "外部スキーマが指すシークレットの形式 (--read-secret-shapes)" | "外部架构所指的密钥 (Secrets Manager) 的形式 (--read-secret-shapes)";
     "the database user sees only the schemas that it may use" = "データベースユーザーには使用を許可されたスキーマだけが見えます" | "数据库用户只能看到允许其使用的架构";

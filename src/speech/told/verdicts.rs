@@ -5,8 +5,12 @@ use super::entries;
 entries! {
     "{count} evaluation steps" = "評価ステップ {count} 回" | "{count} 个评估步骤";
     "a condition of a policy" = "ポリシーの条件" | "策略的条件";
+    "a grant of a KMS key" = "KMS キーの許可 (grant)" | "KMS 密钥的授权 (grant)";
+    "a policy about a session of the role" = "ロールのセッションを対象とするポリシー" | "针对该角色会话的策略";
+    "a policy for everyone but some (NotPrincipal)" = "一部を除く全員を対象とするポリシー (NotPrincipal)" | "针对除某些主体以外的所有主体的策略 (NotPrincipal)";
     "a reference known only in part" = "一部だけがわかっている参照" | "只知道一部分的引用";
     "a reference to something that was not collected" = "収集していないものへの参照" | "对未收集内容的引用";
+    "a wildcard within a principal" = "プリンシパルの中のワイルドカード" | "主体中的通配符";
     "a wildcard that may reach beyond its part of an ARN" = "ARN の該当部分を越えて一致しうるワイルドカード" | "可能匹配到 ARN 中其他部分的通配符";
     "an ARN of a secret without its end" = "末尾のないシークレットの ARN" | "缺少末尾的密钥 (secret) ARN";
     "an alias of a KMS key" = "KMS キーのエイリアス" | "KMS 密钥的别名";

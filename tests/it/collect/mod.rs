@@ -4,6 +4,7 @@ mod calls;
 mod demo;
 mod environment;
 mod failures;
+mod keys;
 mod knowledge;
 mod paging;
 mod redshift;

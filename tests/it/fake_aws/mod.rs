@@ -312,7 +312,7 @@ fn cut_page(answer: &mut Value, operation: &str, listing: &Listing, page: Page, 
     }
     answer[listing.items] = Value::Array(items);
     match operation {
-        "ListAliases" => answer["Truncated"] = Value::Bool(next.is_some()),
+        "ListAliases" | "ListGrants" => answer["Truncated"] = Value::Bool(next.is_some()),
         "ListAttachedRolePolicies" | "ListRolePolicies" => {
             answer["IsTruncated"] = Value::Bool(next.is_some());
         }

@@ -76,6 +76,8 @@ const ALIASES: Listing = Listing {
     token_parameter: "Marker",
     size: ("Limit", 1, 1000, 50),
 };
+const GRANTS: Listing =
+    Listing { items: "Grants", token: "NextMarker", token_parameter: "Marker", size: ("Limit", 1, 100, 50) };
 const SERVERLESS: Listing = Listing {
     items: "ServerlessCaches",
     token: "NextToken",
@@ -104,6 +106,7 @@ pub static OPERATIONS: &[Operation] = &[
     plain("kms", "DescribeKey"),
     plain("kms", "GetKeyRotationStatus"),
     plain("kms", "GetKeyPolicy"),
+    list("kms", "ListGrants", GRANTS),
     list("elasticache", "DescribeReplicationGroups", cache("ReplicationGroups")),
     list("elasticache", "DescribeCacheClusters", cache("CacheClusters")),
     list("elasticache", "DescribeCacheSubnetGroups", cache("CacheSubnetGroups")),

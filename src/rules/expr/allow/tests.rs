@@ -4,14 +4,15 @@ use super::super::check::{Scope, check};
 use super::super::eval::{Env, Silent};
 use super::super::parse::parse;
 use super::*;
+use crate::inventory::kinds::policy::statement;
 use crate::inventory::policy::statements;
-use crate::inventory::{List, Piece, Scope as UnitScope, Value, Why};
+use crate::inventory::{List, Piece, Scope as UnitScope, Unit, Value, Why};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-const SECRET: &str = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_app-AbCdEf";
+pub(super) const SECRET: &str = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_app-AbCdEf";
 
-fn role(policy: &str, boundary: Option<&str>) -> Resource {
+pub(super) fn role(policy: &str, boundary: Option<&str>) -> Resource {
     let mut r = Resource::new(&iam_role::KIND, "arn:aws:iam::111122223333:role/app");
     let o = r.api("iam:GetRolePolicy");
     let read = |text: &str| statements(text, o, &|t| Value::text(t)).expect("a policy");
@@ -44,7 +45,7 @@ fn allow(action: &str, resource: &str) -> String {
     format!(r#"{{"Effect":"Allow","Action":"{action}","Resource":"{resource}"}}"#)
 }
 
-const READ: &str = "secretsmanager:GetSecretValue";
+pub(super) const READ: &str = "secretsmanager:GetSecretValue";
 
 #[test]
 fn a_statement_allows_what_its_patterns_hold_for() {
@@ -284,7 +285,7 @@ const RESOURCES: &[&str] = &[
 ];
 
 prop_compose! {
-    fn statement()(
+    pub(super) fn statement()(
         deny in any::<bool>(), not_action in any::<bool>(), not_resource in any::<bool>(),
         condition in prop::bool::weighted(0.2),
         actions in prop::collection::vec(prop::sample::select(ACTIONS), 1..3),
@@ -302,12 +303,12 @@ prop_compose! {
     }
 }
 
-fn policy(statements: &[serde_json::Value]) -> String {
+pub(super) fn policy(statements: &[serde_json::Value]) -> String {
     serde_json::json!({ "Statement": statements }).to_string()
 }
 
 /// Says less at the places that `dice` chooses.
-fn hide(fact: &mut Fact, dice: &mut impl Iterator<Item = u8>) {
+pub(super) fn hide(fact: &mut Fact, dice: &mut impl Iterator<Item = u8>) {
     let roll = dice.next().unwrap_or(255);
     if roll < 12 {
         *fact = Fact::Unknown(0);

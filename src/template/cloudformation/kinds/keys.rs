@@ -15,6 +15,7 @@ const ALIAS: &str = "AWS::KMS::Alias";
 pub fn key(d: &Declared, context: &Context<'_>) -> Resource {
     let mut fill = begin(d, context);
     statements(&mut fill, f::policy, d, "KeyPolicy");
+    fill.r.list(f::grants, [], fill.header);
     fill.by_table();
     // Keys that cannot rotate by themselves have no rotation to be on or off (I5).
     let differs = |field: u16, usual: &str| fill.r.known_text(field).is_some_and(|t| t != usual);
@@ -44,6 +45,7 @@ pub fn replica(d: &Declared, context: &Context<'_>) -> Resource {
     let mut fill = begin(d, context);
     fill.path(f::enabled, "Enabled");
     statements(&mut fill, f::policy, d, "KeyPolicy");
+    fill.r.list(f::grants, [], fill.header);
     fill.r.bool(f::multi_region, true, fill.header);
     for field in [f::key_spec, f::key_usage, f::origin, f::rotation_enabled, f::rotation_period_days] {
         fill.deferred(field, "the primary key, which another stack declares");

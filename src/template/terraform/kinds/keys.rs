@@ -6,17 +6,19 @@ use super::fill::{Fill, Making};
 use super::msk::statements;
 use super::parts::Parts;
 use crate::inventory::kinds::kms_key as f;
-use crate::inventory::{Fact, Resource, Value};
+use crate::inventory::{Fact, List, Record, Resource, Value};
 use crate::template::fact;
 use crate::template::fact::Found;
 
 const ALIAS: &str = "aws_kms_alias";
+const GRANT: &str = "aws_kms_grant";
 const POLICY: &str = "aws_kms_key_policy";
 
 /// `aws_kms_key`
 pub fn key(i: &Instance, parts: &Parts<'_>) -> Resource {
     let mut fill = begin(i, parts);
     policy(&mut fill, i, parts);
+    grants(&mut fill, i, parts);
     origin(&mut fill);
     fill.by_table();
     fill.finish()
@@ -49,6 +51,38 @@ fn policy(fill: &mut Fill<'_>, i: &Instance, parts: &Parts<'_>) {
     }
 }
 
+/// The grants that the configuration declares.
+fn grants(fill: &mut Fill<'_>, i: &Instance, parts: &Parts<'_>) {
+    let items = parts.of(GRANT, i).into_iter().map(|part| grant(fill, part)).collect();
+    let more = parts.open(GRANT).map(|why| fill.why(why));
+    fill.r.known(f::grants, Value::List(Box::new(List { items, more })), fill.header);
+}
+
+/// `aws_kms_grant`
+fn grant(fill: &mut Fill<'_>, part: &Instance) -> Fact {
+    let o = fact::origin(&mut fill.r, &part.header, &part.calls, &[]);
+    let mut member = |field: u16, path: &str| {
+        let ty = f::grant::RECORD.fields[usize::from(field)].ty;
+        fill.member(&part.body, path, &ty, &part.calls)
+    };
+    let grantee = member(f::grant::grantee, "grantee_principal");
+    let operations = member(f::grant::operations, "operations");
+    let constrained = match part.at("constraints") {
+        Found::Absent(_) => Fact::Known(Value::Bool(false), o),
+        Found::Value(Sited { value: Resolved::List { items, more: None }, .. }) => {
+            Fact::Known(Value::Bool(!items.is_empty()), o)
+        }
+        Found::Value(Sited { value: Resolved::Map { .. }, .. }) => Fact::Known(Value::Bool(true), o),
+        Found::Value(_) => fill.unknown(&format!("{}.constraints", part.address)),
+        Found::Unknown(why) => fill.unknown(why),
+    };
+    let record = Record::new(&f::grant::RECORD)
+        .set(f::grant::grantee, grantee)
+        .set(f::grant::operations, operations)
+        .set(f::grant::constrained, constrained);
+    Fact::Known(record.into_value(), o)
+}
+
 /// A key store of the customer's holds the key material.
 fn origin(fill: &mut Fill<'_>) {
     for (path, origin) in [("xks_key_id", "EXTERNAL_KEY_STORE"), ("custom_key_store_id", "AWS_CLOUDHSM")] {
@@ -68,6 +102,7 @@ pub fn replica(i: &Instance, parts: &Parts<'_>) -> Resource {
     let mut fill = begin(i, parts);
     fill.path(f::enabled, "enabled");
     policy(&mut fill, i, parts);
+    grants(&mut fill, i, parts);
     fill.r.bool(f::multi_region, true, fill.header);
     let primary = match i.at("primary_key_arn") {
         Found::Value(Sited { value: Resolved::Ref(to), .. }) => parts.instance(&to.target),

@@ -62,6 +62,7 @@ static TYPES: &[Mapping] = &[
     part("aws_iam_role_policy"),
     part("aws_iam_role_policy_attachment"),
     part("aws_kms_alias"),
+    part("aws_kms_grant"),
     kind("aws_kms_key", keys::key),
     part("aws_kms_key_policy"),
     kind("aws_kms_replica_key", keys::replica),

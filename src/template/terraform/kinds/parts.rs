@@ -27,6 +27,7 @@ const TARGETS: &[(&str, &str)] = &[
     ("aws_iam_role_policy", "role"),
     ("aws_iam_role_policy_attachment", "role"),
     ("aws_kms_alias", "target_key_id"),
+    ("aws_kms_grant", "key_id"),
     ("aws_kms_key_policy", "key_id"),
     ("aws_main_route_table_association", "route_table_id"),
     ("aws_msk_cluster_policy", "cluster_arn"),
