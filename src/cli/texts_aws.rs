@@ -44,9 +44,9 @@ pub(super) static TEXTS: &[Phrase] = texts! {
         "プロビジョニングされたクラスターでの --redshift-sql に、呼び出し元自身のアイデンティティの代わりに使うデータベースユーザー",
         "在预置集群中用于 --redshift-sql 的数据库用户，代替调用方自身的身份";
     "Secret with user name and password for --redshift-sql" =>
-        "--redshift-sql に使うユーザー名とパスワードのシークレット", "用于 --redshift-sql 的包含用户名和密码的密钥 (Secrets Manager)";
+        "--redshift-sql に使うユーザー名とパスワードのシークレット", "用于 --redshift-sql 的包含用户名和密码的密钥 (secret)";
     "Also read the values of the secrets that external schemas name; only the names of their JSON keys and issuer and validity of their certificate are kept" =>
         "外部スキーマが指すシークレットの値も読みます。残すのは JSON キーの名前と、証明書の発行者と有効期間だけです",
-        "同时读取外部架构所指密钥 (Secrets Manager) 的值；只保留 JSON 键的名称以及证书的颁发者和有效期";
+        "同时读取外部架构所指密钥 (secret) 的值；只保留 JSON 键的名称以及证书的颁发者和有效期";
     "Partition the policy is for" => "ポリシーの対象のパーティション", "策略所针对的分区";
 };

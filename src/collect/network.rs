@@ -256,6 +256,7 @@ fn endpoint_of(asker: &Asker<'_>, e: &VpcEndpoint) -> Option<Resource> {
     // Only interfaces have names of their own to hide behind the service's.
     let private_dns = e.private_dns.or((e.kind.as_deref() != Some("Interface")).then_some(false));
     required(&mut r, f::private_dns, private_dns.map(Value::Bool), op, o);
+    f::without_private_dns(&mut r);
     match e.policy.as_deref().map(|p| policy::statements(p, o, &|t| Value::text(t))) {
         None => r.absent(f::policy, o),
         Some(Some(statements)) => r.list(f::policy, statements, o),

@@ -208,7 +208,7 @@ pub fn sample_in(language: Language) -> Report {
             "（未設定）",
         ],
         Language::Zh => [
-            "密钥 (Secrets Manager) AmazonMSK_orders 已与 MSK 集群关联，但使用 AWS 托管式密钥（aws/secretsmanager）加密。",
+            "密钥 (secret) AmazonMSK_orders 已与 MSK 集群关联，但使用 AWS 托管式密钥（aws/secretsmanager）加密。",
             "客户托管的对称 KMS 密钥（同一账户、同一区域）",
             "（未设置）",
         ],

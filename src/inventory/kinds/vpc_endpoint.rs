@@ -2,6 +2,7 @@
 
 use super::policy::statement;
 use crate::inventory::schema::Type::{Bool, Enum, Link, List, Record, Text};
+use crate::inventory::{Fact, Resource, Value, Why};
 
 crate::kind! {
     /// A VPC endpoint. Its id is `vpce-...` or, in a template, the logical id.
@@ -35,13 +36,24 @@ crate::kind! {
         ja "インターフェイスのセキュリティグループ。テンプレートで未設定の場合は VPC のデフォルトのグループになります。"
         zh "其接口的安全组；在模板中未设置表示 VPC 的默认安全组。"
         security_groups: List(&Link("security_group")), optional, api "ec2:DescribeVpcEndpoints", cfn "SecurityGroupIds", tf "security_group_ids";
-        /// Whether the service's own name leads to it.
-        ja "サービス自体の DNS 名でこのエンドポイントに到達するかどうか。"
-        zh "服务自身的 DNS 名称是否指向该端点。"
+        /// Whether the service's own name leads to it. Of an interface without private DNS it is not known: a private hosted zone, which is not read, may do the same.
+        ja "サービス自体の DNS 名でこのエンドポイントに到達するかどうか。プライベート DNS が無効なインターフェイスでは不明です (読み取らないプライベートホストゾーンが同じ役割を果たすことがあります)。"
+        zh "服务自身的 DNS 名称是否指向该端点。未启用私有 DNS 的接口端点为未知：不读取的私有托管区域可能起到同样的作用。"
         private_dns: Bool, required, api "ec2:DescribeVpcEndpoints", cfn "PrivateDnsEnabled", tf "private_dns_enabled";
         /// Its policy; absent when there is none, which lets everything through.
         ja "エンドポイントポリシー。ない場合は未設定で、すべて許可されます。"
         zh "端点策略；没有时未设置，表示全部允许。"
         policy: List(&Record(&statement::RECORD)), optional, api "ec2:DescribeVpcEndpoints", cfn "PolicyDocument", tf "policy";
+    }
+}
+
+/// Why it is not known whether the service's name leads to an interface without private DNS.
+const HOSTED_ZONES: &str = "private hosted zones of Route 53";
+
+/// Says so of an endpoint whose other facts are there.
+pub fn without_private_dns(r: &mut Resource) {
+    let off = matches!(r.get(private_dns), Fact::Known(Value::Bool(false), _));
+    if off && r.known_text(endpoint_type) == Some("Interface") {
+        r.unknown(private_dns, Why::NotCollected { what: HOSTED_ZONES.into() });
     }
 }

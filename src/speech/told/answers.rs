@@ -25,7 +25,7 @@ entries! {
     "a cluster without bootstrap servers" = "ブートストラップサーバーのないクラスターがあります" | "有集群没有引导服务器";
     "SASL/SCRAM without mechanism" = "メカニズムのない SASL/SCRAM があります" | "有 SASL/SCRAM 没有机制";
     "a connector without ARN" = "ARN のないコネクタがあります" | "有连接器没有 ARN";
-    "a secret without ARN" = "ARN のないシークレットがあります" | "有密钥 (Secrets Manager) 没有 ARN";
+    "a secret without ARN" = "ARN のないシークレットがあります" | "有密钥 (secret) 没有 ARN";
     "a version without its keys" = "KMS キーの記載がないバージョンがあります" | "有版本没有列出 KMS 密钥";
     "a workgroup without ARN" = "ARN のないワークグループがあります" | "有工作组没有 ARN";
     "a namespace without ARN" = "ARN のない名前空間があります" | "有命名空间没有 ARN";
@@ -62,7 +62,7 @@ entries! {
     "the cluster behind a VPC connection" = "VPC 接続の先のクラスター" | "VPC 连接另一端的集群";
     "the cluster is paused" = "クラスターは一時停止中です" | "集群已暂停";
     "the cluster is not ready" = "クラスターの準備ができていません" | "集群尚未就绪";
-    "the secret is being deleted" = "シークレットは削除中です" | "密钥 (Secrets Manager) 正在删除";
+    "the secret is being deleted" = "シークレットは削除中です" | "密钥 (secret) 正在删除";
     "the namespace of the workgroup" = "ワークグループの名前空間" | "工作组的命名空间";
     "the workgroup's endpoint names no VPC" = "ワークグループのエンドポイントに VPC の記載がありません" | "工作组的端点没有指明 VPC";
     "no database to connect to is known" = "接続先のデータベースがわかりません" | "不知道要连接的数据库";
@@ -72,9 +72,10 @@ entries! {
     "driver version ({version})" = "ドライバーのバージョン ({version})" | "驱动程序版本 ({version})";
     "sink encryption" = "シンク側の暗号化" | "接收端的加密";
     "external schemas of Redshift databases (--redshift-sql)" = "Redshift データベースの外部スキーマ (--redshift-sql)" | "Redshift 数据库的外部架构 (--redshift-sql)";
+    "private hosted zones of Route 53" = "Route 53 のプライベートホストゾーン" | "Route 53 的私有托管区域";
     "grants of keys (--redshift-sql)" = "キーの許可 (grant) (--redshift-sql)" | "KMS 密钥的授权 (grant) (--redshift-sql)";
     "key policies (--redshift-sql)" = "キーポリシー (--redshift-sql)" | "密钥策略 (--redshift-sql)";
-    "the form of secrets that external schemas name (--read-secret-shapes)" = "外部スキーマが指すシークレットの形式 (--read-secret-shapes)" | "外部架构所指的密钥 (Secrets Manager) 的形式 (--read-secret-shapes)";
+    "the form of secrets that external schemas name (--read-secret-shapes)" = "外部スキーマが指すシークレットの形式 (--read-secret-shapes)" | "外部架构所指的密钥 (secret) 的形式 (--read-secret-shapes)";
     "the database user sees only the schemas that it may use" = "データベースユーザーには使用を許可されたスキーマだけが見えます" | "数据库用户只能看到允许其使用的架构";
     "whether the database user is a superuser is not told" = "データベースユーザーがスーパーユーザーかどうかがわかりません" | "无法得知数据库用户是否为超级用户";
     "{count} rows about materialized views" = "マテリアライズドビューに関する {count} 行" | "{count} 行关于物化视图的记录";

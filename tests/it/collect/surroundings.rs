@@ -239,6 +239,20 @@ fn an_endpoint_and_its_policy() {
     assert!(of("policy").contains("effect=Allow principals=[*]"), "{}", of("policy"));
 }
 
+/// Its own name for the service may be in a hosted zone, which is not read.
+#[test]
+fn whether_an_endpoint_without_private_dns_is_found_is_not_known() {
+    let off = Behaviour::change(|a| a["vpcEndpointSet"][0]["privateDnsEnabled"] = json!("false"));
+    let (_, run) = with(
+        FakeAws::of(warehouse::account()).on(On::every("ec2:DescribeVpcEndpoints", off)),
+        &["--redshift-sql"],
+    );
+    assert_eq!(
+        fact(&run, "vpc_endpoint", "vpce-0secrets", "private_dns"),
+        "unknown: NotCollected { what: \"private hosted zones of Route 53\" }"
+    );
+}
+
 /// Two hundred ids to a call.
 #[test]
 fn many_ids_are_asked_for_in_a_few_calls() {

@@ -144,6 +144,7 @@ pub fn endpoint(d: &Declared, context: &Context<'_>) -> Resource {
     }
     statements(&mut fill, f::policy, d, "PolicyDocument");
     fill.by_table();
+    f::without_private_dns(&mut fill.r);
     fill.finish()
 }
 

@@ -290,5 +290,6 @@ pub fn vpc_endpoint(i: &Instance, parts: &Parts<'_>) -> Resource {
         fill.extend(field, parts, ty, argument, &Type::Link(kind));
     }
     fill.by_table();
+    f::without_private_dns(&mut fill.r);
     fill.finish()
 }
