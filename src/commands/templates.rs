@@ -67,7 +67,7 @@ pub fn read<T: Send>(inputs: &Inputs, how: &How<'_>, each: &(dyn Fn(Worlds) -> T
     let out = Texts { done: Vec::new(), coverage: Vec::new(), problems: Vec::new(), ignores: Vec::new() };
     let mut reading = Reading { inputs, how, each, out };
     reading.templates();
-    inputs.scripts.iter().for_each(|script| reading.take(sql::read(script)));
+    sql::read_each(&inputs.scripts, &mut |read| reading.take(read));
     inputs.clients.iter().for_each(|client| reading.take(properties::read(client)));
     reading.terraform();
     reading.skipped();

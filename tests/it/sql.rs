@@ -256,6 +256,118 @@ fn an_alter_changes_what_an_earlier_create_says() {
     );
 }
 
+/// An ALTER alone says nothing of the rest of its schema. Beside the CREATE, the rest is the other file's business.
+#[test]
+fn an_alter_is_judged_in_part_where_its_create_is_given_too() {
+    let alter = "ALTER EXTERNAL SCHEMA orders AUTHENTICATION none;";
+    let rest = ["plaintext-port", "port-contradiction"].map(|r| format!("redshift-schema-{r}"));
+    let judged = |read: &Read, verdict: &'static str| {
+        expect(read, "orders", &[("redshift-schema-unauthenticated", "fail")]);
+        let all: Vec<(&str, &str)> = rest.iter().map(|rule| (&**rule, verdict)).collect();
+        expect(read, "orders", &all);
+    };
+    let create =
+        "CREATE EXTERNAL SCHEMA orders FROM MSK URI 'b-1.o.a1b2c3.c2.kafka.eu-west-1.amazonaws.com:9094';";
+    let other =
+        "CREATE EXTERNAL SCHEMA payments FROM MSK URI 'b-1.o.a1b2c3.c2.kafka.eu-west-1.amazonaws.com:9094';";
+    judged(&together(&[("a.sql", create), ("b.sql", alter)])[1], "not-applicable");
+    judged(&together(&[("a.sql", alter), ("b.sql", create)])[0], "not-applicable");
+    judged(&whole(alter), "undecided");
+    judged(&together(&[("a.sql", other), ("b.sql", alter)])[1], "undecided");
+}
+
+fn together(files: &[(&str, &str)]) -> Vec<Read> {
+    let sources: Vec<_> = files.iter().map(|(p, t)| Arc::new(Source::new(*p, (*t).into()))).collect();
+    let mut all = Vec::new();
+    sql::read_each(&sources, &mut |read| all.push(read));
+    all
+}
+
+/// Which of two files runs last is not known: what they disagree about decides nothing, whichever way.
+#[test]
+fn what_another_file_alters_is_open() {
+    const CREATE: &str = "CREATE EXTERNAL SCHEMA orders FROM MSK IAM_ROLE 'r' AUTHENTICATION none \
+                          URI 'b-1.o.a1b2c3.c2.kafka.eu-west-1.amazonaws.com:9094';";
+    let alter = format!("ALTER EXTERNAL SCHEMA orders AUTHENTICATION mtls AUTHENTICATION_ARN '{ACM}';");
+    for order in [["1-create.sql", "2-alter.sql"], ["b/create.sql", "a/alter.sql"]] {
+        let read = together(&[(order[0], CREATE), (order[1], &alter)]);
+        let open = format!("?ALTER EXTERNAL SCHEMA orders in {}", order[1]);
+        for (field, expected) in [
+            ("authentication", &*open),
+            ("authentication_arn", &open),
+            ("secret_arn", "absent"),
+            ("broker_ports", "[9094]"),
+            ("iam_role", "r"),
+        ] {
+            assert_eq!(shown(&read[0], "orders", field), expected, "{field}");
+        }
+        expect(
+            &read[0],
+            "orders",
+            &[
+                ("redshift-schema-unauthenticated", "undecided"),
+                ("redshift-schema-plaintext-port", "pass"),
+                ("redshift-schema-credential-missing", "undecided"),
+            ],
+        );
+        assert_eq!(shown(&read[1], "orders", "authentication"), "mtls", "no other ALTER speaks of it");
+        expect(
+            &read[1],
+            "orders",
+            &[
+                ("redshift-schema-unauthenticated", "pass"),
+                ("redshift-schema-credential-missing", "pass"),
+                ("redshift-schema-plaintext-port", "not-applicable"),
+            ],
+        );
+    }
+    // Two that say the same, and schemas of other names, leave nothing open.
+    let same = "ALTER EXTERNAL SCHEMA Orders AUTHENTICATION none;";
+    let other = "ALTER EXTERNAL SCHEMA payments AUTHENTICATION iam;";
+    let read = together(&[("a.sql", CREATE), ("b.sql", same), ("c.sql", other)]);
+    assert_eq!(shown(&read[0], "orders", "authentication"), "none");
+    expect(&read[0], "orders", &[("redshift-schema-unauthenticated", "fail")]);
+    expect(&read[1], "orders", &[("redshift-schema-unauthenticated", "fail")]);
+    // Two ALTERs that disagree, and one whose clauses are open.
+    let read = together(&[("a.sql", same), ("b.sql", "ALTER EXTERNAL SCHEMA orders AUTHENTICATION iam;")]);
+    for file in &read {
+        expect(file, "orders", &[("redshift-schema-unauthenticated", "undecided")]);
+    }
+    let filled = "ALTER EXTERNAL SCHEMA orders {{ clauses }};";
+    let read = together(&[("a.sql", CREATE), ("b.sql", filled)]);
+    expect(
+        &read[0],
+        "orders",
+        &[("redshift-schema-unauthenticated", "undecided"), ("redshift-schema-plaintext-port", "undecided")],
+    );
+}
+
+/// An ALTER behind the CREATE in its own file is about that one; quotes change no name, and letters count in lower case.
+#[test]
+fn whose_schema_another_file_alters() {
+    let made = "CREATE EXTERNAL SCHEMA orders FROM MSK AUTHENTICATION none URI 'h:9094';";
+    let mended = format!("{made} ALTER EXTERNAL SCHEMA orders AUTHENTICATION iam;");
+    let read = together(&[("dev.sql", &mended), ("prod.sql", made)]);
+    expect(&read[0], "orders", &[("redshift-schema-unauthenticated", "pass")]);
+    expect(&read[1], "orders", &[("redshift-schema-unauthenticated", "fail")]);
+    let broken = "ALTER EXTERNAL SCHEMA \"ORDERS\" AUTHENTICATION none;";
+    let sound = "CREATE EXTERNAL SCHEMA Orders FROM MSK AUTHENTICATION iam URI 'h:9098';";
+    let read = together(&[("a.sql", sound), ("b.sql", broken)]);
+    expect(&read[0], "orders", &[("redshift-schema-unauthenticated", "undecided")]);
+    // However many there are, and in whatever order.
+    let many: String = (0..500).map(|i| format!("ALTER EXTERNAL SCHEMA orders URI 'h{i}:9098'; ")).collect();
+    for files in [[("a.sql", sound), ("b.sql", &*many)], [("a.sql", &*many), ("b.sql", sound)]] {
+        let read = together(&files);
+        let of =
+            read.iter().find(|r| shown(r, "orders", "authentication") == "iam").expect("the CREATE's file");
+        expect(
+            of,
+            "orders",
+            &[("redshift-schema-unauthenticated", "pass"), ("redshift-schema-plaintext-port", "undecided")],
+        );
+    }
+}
+
 #[test]
 fn what_tools_and_people_fill_in_is_open() {
     let read = whole(

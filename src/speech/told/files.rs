@@ -154,6 +154,7 @@ entries! {
     "a comment that never ends" = "終わりのないコメント" | "没有结束的注释";
     "more than {count} statements" = "ステートメントが {count} 個を超えています" | "语句超过 {count} 条";
     "the default role, which SQL does not name" = "SQL に書かれていないデフォルトのロール" | "SQL 没有指明的默认角色";
+    "ALTER EXTERNAL SCHEMA {name} in {folder}" = "{folder} の ALTER EXTERNAL SCHEMA {name}" | "{folder} 中的 ALTER EXTERNAL SCHEMA {name}";
     "CREATE EXTERNAL SCHEMA {name}, which is not in {folder}" = "{folder} にない CREATE EXTERNAL SCHEMA {name}" | "{folder} 中没有的 CREATE EXTERNAL SCHEMA {name}";
     "a `;` is missing before this statement" = "このステートメントの前に `;` がありません" | "该语句之前缺少 `;`";
     "the source after FROM is missing" = "FROM の後のソースがありません" | "缺少 FROM 之后的来源";

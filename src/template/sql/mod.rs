@@ -1,9 +1,10 @@
 //! SQL text -> the external schemas that Redshift streams through: `CREATE` and `ALTER EXTERNAL SCHEMA`, with the
 //! materialized views that load streams through them.
 //!
-//! The text stands in a `.sql` file ([`read`]) or in a template that hands it to Redshift ([`embedded`]). Other
+//! The text stands in a `.sql` file ([`read`], [`read_each`]) or in a template that hands it to Redshift ([`embedded`]). Other
 //! statements are passed over, and so are schemas over data catalogs and databases. Nothing is connected to or run.
 
+mod altered;
 mod lexer;
 mod schema;
 mod statement;
@@ -16,6 +17,7 @@ use super::source::{Site, Source, Span};
 use super::value::{Sited, Step};
 use super::{Problem, READER, Read, Worlds};
 use crate::inventory::{Coverage, Gap, Input, Resource, Scope, Unit, Value, Why};
+use altered::{Altered, Others};
 use lexer::{Kind, Tokens};
 pub use schema::Referred;
 use schema::{Schema, Surroundings};
@@ -26,8 +28,25 @@ use std::sync::Arc;
 /// Most requests to ignore that are read of one file.
 const MOST_IGNORES: usize = 1_000;
 
-/// Reads a file. One without a statement about an external schema over a stream is passed over.
+/// Reads files, one after the other. One without a statement about an external schema over a stream is passed over. What
+/// one of them says of a schema that another one alters is open.
+pub fn read_each(sources: &[Arc<Source>], each: &mut dyn FnMut(Read)) {
+    let mut altered = Altered::default();
+    for source in sources.iter().filter(|_| sources.len() > 1) {
+        let tokens = lexer::tokens(&source.text).tokens;
+        altered.add(&source.path, &statement::statements(&tokens).statements);
+    }
+    for (from, source) in sources.iter().enumerate() {
+        each(one(source, Some(Others { all: &altered, from })));
+    }
+}
+
+/// Reads a file that stands for itself.
 pub fn read(source: &Arc<Source>) -> Read {
+    one(source, None)
+}
+
+fn one(source: &Arc<Source>, others: Option<Others<'_>>) -> Read {
     let tokens = lexer::tokens(&source.text);
     let found = statement::statements(&tokens.tokens);
     let unclosed = unclosed(&tokens, &source.text);
@@ -42,6 +61,7 @@ pub fn read(source: &Arc<Source>) -> Read {
         reference: &|_| None,
         referred: &Referred { port: &|_| None, service: &|_| None, region: &|_| None },
         name: &source.path,
+        others,
     };
     let schemas = schema::schemas(&found.statements, &views::views(&tokens.tokens), &around, Input::File);
     if schemas.is_empty() && problems.is_empty() {
@@ -113,6 +133,7 @@ pub fn embedded(
         reference: &|text| holed.reference(text).cloned(),
         referred,
         name: owner,
+        others: None,
     };
     let schemas = schema::schemas(&found.statements, &views::views(&tokens.tokens), &around, input);
     let only = schemas.len() == 1;

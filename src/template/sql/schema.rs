@@ -3,12 +3,13 @@
 use super::super::fact;
 use super::super::source::Span;
 use super::super::value::Reference;
+use super::altered::Others;
 use super::lexer;
 use super::statement::{Statement, Text, Value as Written};
 use super::views::View;
 use crate::inventory::kinds::external_schema::{self as f, broker as b, view as v};
 use crate::inventory::streaming::{self, CLAUSES, Clause, Said};
-use crate::inventory::{Fact, Input, List, Piece, Record, Resource, Value};
+use crate::inventory::{Fact, Input, List, Piece, Record, Resource, Value, Why};
 use std::collections::HashMap;
 
 /// Where the text stands, and what its holes are.
@@ -22,6 +23,8 @@ pub struct Surroundings<'a> {
     pub referred: &'a Referred<'a>,
     /// What reasons call the text.
     pub name: &'a str,
+    /// The other texts that are given with it.
+    pub others: Option<Others<'a>>,
 }
 
 /// What is known of the other resources of a template that SQL refers to.
@@ -68,10 +71,10 @@ pub fn schemas(
 fn load<'s>(drafts: &mut [Draft<'s>], views: &'s [View]) {
     let mut named: HashMap<String, Vec<usize>> = HashMap::new();
     for (ix, draft) in drafts.iter().enumerate() {
-        named.entry(draft.first.name.text.written()).or_default().push(ix);
+        named.entry(draft.first.name.text.name()).or_default().push(ix);
     }
     for view in views {
-        let mut schemas: Vec<String> = view.reads.iter().map(|(schema, _)| schema.text.written()).collect();
+        let mut schemas: Vec<String> = view.reads.iter().map(|(schema, _)| schema.text.name()).collect();
         schemas.sort_unstable();
         schemas.dedup();
         for drafts_of_name in schemas.iter().filter_map(|name| named.get(name)) {
@@ -83,11 +86,17 @@ fn load<'s>(drafts: &mut [Draft<'s>], views: &'s [View]) {
     }
 }
 
+/// The ALTERs of schemas that the statements do not make.
+pub fn alone(statements: &[Statement]) -> Vec<&Statement> {
+    let drafts = drafts(statements).into_iter().filter(|draft| !draft.first.create);
+    drafts.flat_map(|draft| draft.statements).collect()
+}
+
 fn drafts(statements: &[Statement]) -> Vec<Draft<'_>> {
     let mut drafts: Vec<Draft<'_>> = Vec::new();
     let mut latest: HashMap<String, usize> = HashMap::new();
     for statement in statements {
-        let name = statement.name.text.written();
+        let name = statement.name.text.name();
         let draft = match latest.get(&name) {
             Some(ix) if !statement.create => &mut drafts[*ix],
             _ => {
@@ -104,22 +113,10 @@ fn drafts(statements: &[Statement]) -> Vec<Draft<'_>> {
 
 impl<'s> Draft<'s> {
     fn apply(&mut self, statement: &'s Statement) {
-        let given = |clause| statement.clauses.iter().any(|(c, _)| *c == clause);
-        let mut gone = Vec::new();
         if !statement.create {
-            // A schema has one credential, which `none` and `iam` do without, and one address.
-            if given(Clause::AuthenticationArn)
-                || given(Clause::SecretArn)
-                || given(Clause::Authentication) && !mutual(statement)
-            {
-                gone.extend([Clause::AuthenticationArn, Clause::SecretArn]);
+            for clause in replaced(statement) {
+                self.clauses.insert(clause.name(), None);
             }
-            if given(Clause::Uri) {
-                gone.push(Clause::ClusterArn);
-            }
-        }
-        for clause in gone {
-            self.clauses.insert(clause.name(), None);
         }
         for (clause, value) in &statement.clauses {
             self.clauses.insert(clause.name(), Some((value, statement)));
@@ -142,6 +139,10 @@ impl<'s> Draft<'s> {
         let at = (around.origin)(&mut r, self.first.name.span);
         r.known(f::name, name, at);
         let mut said = Said::all(&Fact::Absent(header));
+        let own = self.first.name.text.name();
+        if !self.first.create && around.others.is_some_and(|others| others.make(&own)) {
+            r.partly = Some(r.add_why(elsewhere(&shown, around)));
+        }
         match open {
             Some(what) => {
                 let why = r.add_why(fact::deferred(&what));
@@ -178,10 +179,7 @@ impl<'s> Draft<'s> {
                     Fact::Known(written(value, clause, around), origin)
                 }
                 Some(None) => said[clause].clone(),
-                None if !self.first.create => {
-                    let missing = format!("CREATE EXTERNAL SCHEMA {shown}, which is not in {}", around.name);
-                    Fact::Unknown(r.add_why(fact::deferred(&missing)))
-                }
+                None if !self.first.create => Fact::Unknown(r.add_why(elsewhere(shown, around))),
                 // What leaving it out means is not documented.
                 None if !kinesis
                     && (clause == Clause::Authentication
@@ -191,15 +189,25 @@ impl<'s> Draft<'s> {
                 }
                 None => said[clause].clone(),
             };
+            let here = self.clauses.get(name).map(|c| c.map(|(value, _)| value));
+            let own = self.first.name.text.name();
+            let alter = || around.others?.alter(&own, clause, here.flatten());
+            // What no statement here says is unknown already where the CREATE is elsewhere.
+            if (self.first.create || here.is_some())
+                && let Some(text) = alter()
+            {
+                let alter = format!("ALTER EXTERNAL SCHEMA {shown} in {text}");
+                said[clause] = Fact::Unknown(r.add_why(fact::deferred(&alter)));
+            }
         }
     }
 
     /// The views in the same text; others may be made elsewhere.
     fn views(&self, r: &mut Resource, around: &Surroundings<'_>) {
-        let own = self.first.name.text.written();
+        let own = self.first.name.text.name();
         let mut items = Vec::new();
         for view in &self.views {
-            for (_, stream) in view.reads.iter().filter(|(schema, _)| schema.text.written() == own) {
+            for (_, stream) in view.reads.iter().filter(|(schema, _)| schema.text.name() == own) {
                 let at = (around.origin)(r, view.name.span);
                 let schema = match &view.schema {
                     Some(schema) => Fact::Known(named(schema, around), (around.origin)(r, schema.span)),
@@ -250,6 +258,27 @@ impl<'s> Draft<'s> {
             }
         }
     }
+}
+
+/// The clauses that an ALTER takes away: a schema has one credential, which `none` and `iam` do without, and one
+/// address.
+pub fn replaced(alter: &Statement) -> Vec<Clause> {
+    let given = |clause| alter.clauses.iter().any(|(c, _)| *c == clause);
+    let mut gone = Vec::new();
+    if given(Clause::AuthenticationArn)
+        || given(Clause::SecretArn)
+        || given(Clause::Authentication) && !mutual(alter)
+    {
+        gone.extend([Clause::AuthenticationArn, Clause::SecretArn]);
+    }
+    if given(Clause::Uri) {
+        gone.push(Clause::ClusterArn);
+    }
+    gone
+}
+
+fn elsewhere(shown: &str, around: &Surroundings<'_>) -> Why {
+    fact::deferred(&format!("CREATE EXTERNAL SCHEMA {shown}, which is not in {}", around.name))
 }
 
 /// An ARN of which the service is known, and perhaps by which symbol its Region goes.

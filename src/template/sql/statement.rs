@@ -47,6 +47,12 @@ impl Text {
             Text::Filled(what) => format!("{{{what}}}"),
         }
     }
+
+    /// As a name is told from others: quotes keep letters, and do not make another name of them unless
+    /// `enable_case_sensitive_identifier` is on.
+    pub fn name(&self) -> String {
+        self.written().to_lowercase()
+    }
 }
 
 /// What is wrong with a statement, and where.

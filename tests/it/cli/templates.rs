@@ -376,6 +376,13 @@ fn scripts_of_external_schemas_are_judged_where_they_stand() {
         .json();
     assert_eq!(places(&report, "redshift-schema-plaintext-port"), ["orders etl/orders.sql:5:5"]);
     assert_eq!(places(&report, "redshift-schema-unauthenticated"), ["orders etl/orders.sql:4:16"]);
+    // Another file mends it, before or after: nothing is certain, and the reason names the file.
+    let mend = "ALTER EXTERNAL SCHEMA orders AUTHENTICATION iam;\n";
+    let run = json(&["."]).file("etl/orders.sql", script).file("etl/mend.sql", mend).run().exits(1);
+    let report = run.json();
+    assert_eq!(places(&report, "redshift-schema-plaintext-port"), ["orders etl/orders.sql:5:5"]);
+    assert_eq!(places(&report, "redshift-schema-unauthenticated"), Vec::<String>::new());
+    assert!(run.stdout.contains("ALTER EXTERNAL SCHEMA orders in etl/mend.sql"), "{}", run.stdout);
     let named =
         json(&["schema.txt", "--template-kind", "sql"]).file("schema.txt", script).run().exits(1).json();
     assert_eq!(places(&named, "redshift-schema-unauthenticated"), ["orders schema.txt:4:16"]);
