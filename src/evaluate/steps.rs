@@ -58,6 +58,8 @@ struct Node<'a> {
     at: &'a Expr,
     value: Val<'a>,
     fact: Option<(&'a Resource, &'a Fact)>,
+    /// The policies that a question about permissions was held against.
+    policies: Vec<(&'a Resource, &'a Fact)>,
     why: Option<Cause<'a>>,
     /// The list's item that it is about.
     item: Option<Val<'a>>,
@@ -72,6 +74,7 @@ impl<'a> Node<'a> {
             at,
             value: Val::Absent,
             fact: None,
+            policies: Vec::new(),
             why: None,
             item: None,
             current: None,
@@ -99,6 +102,11 @@ impl<'a> Trace<'a> for Steps<'a> {
 
     fn read(&mut self, at: &'a Expr, owner: &'a Resource, fact: &'a Fact) {
         match self.open.last_mut() {
+            Some(node) if std::ptr::eq(node.at, at) && matches!(at.kind, Kind::Allows { .. }) => {
+                if !node.policies.iter().any(|(_, known)| std::ptr::eq(*known, fact)) {
+                    node.policies.push((owner, fact));
+                }
+            }
             Some(node) if std::ptr::eq(node.at, at) => node.fact = Some((owner, fact)),
             // `has(x.f)` reads the fact without evaluating the field.
             _ => {
@@ -181,12 +189,27 @@ impl<'a> Teller<'_, 'a> {
             kept: Kept::Value { value, origin, why },
         });
         self.children(node, depth + 1);
+        for (owner, fact) in &node.policies {
+            self.policy(owner, fact, depth + 1);
+        }
         for at in operands(node.at).iter().filter(|at| !plain(at)) {
             if !node.children.iter().any(|c| std::ptr::eq(c.at, at)) {
                 let text = self.slice(at).into();
                 self.steps.push(Step { depth: depth + 1, text, item: None, kept: Kept::NotAsked });
             }
         }
+    }
+
+    /// `key.policy`, as it was read.
+    fn policy(&mut self, owner: &'a Resource, fact: &'a Fact, depth: usize) {
+        let mut fields = owner.kind.fields.iter().zip(0u16..);
+        let Some((field, _)) = fields.find(|(_, ix)| std::ptr::eq(owner.get(*ix), fact)) else { return };
+        let value = Val::of(fact, owner, self.unit);
+        let shown = render::value(value, Some(&field.ty), self.unit, self.blanks).into();
+        let why = value.unknown().map(Cause::why);
+        let kept = Kept::Value { value: shown, origin: origin(fact, owner).into(), why };
+        let text = format!("{}.{}", owner.kind.var, field.name).into();
+        self.steps.push(Step { depth, text, item: None, kept });
     }
 
     /// Of many items those that are not like most: what decided, and what is unknown.

@@ -226,3 +226,20 @@ fn parameters_and_variables_count_as_they_do_in_a_check() {
     let alone = Tidegate::new(["explain", "msk-public-brokers", "--var", "access=x"]).run().exits(2);
     assert!(alone.stderr.contains("--from <PATH>"), "a world without a template: {}", alone.stderr);
 }
+
+/// Whose policies a question about permissions was held against, each with the place that it was read from.
+#[test]
+fn policies_that_were_asked_are_told_one_by_one() {
+    let told = explained("redshift-role-cannot-use-credential", "orders_stream", &[]);
+    for part in [
+        "observed: kms:Decrypt not allowed",
+        "'secretsmanager:GetSecretValue', schema.secret) = true",
+        "role.statements = [{effect=Allow",
+        "role.boundary_statements = (not set) [iam:GetRole]",
+        "secret.policy = (not set) [secretsmanager:GetResourcePolicy]",
+        "key.policy = [{sid=Enable IAM User Permissions effect=Allow principals=[arn:aws:iam::111122223333:root]",
+        "key.grants = [] [kms:ListGrants]",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}
