@@ -40,9 +40,9 @@ fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<V
     let actions = texts_of(action.or(not_action)?)?;
     let (resource, not_resource) = (member("Resource"), member("NotResource"));
     let resources = resource.or(not_resource).map_or_else(|| Some(Vec::new()), texts_of)?;
-    let conditions = match member("Condition") {
-        Some(c) => conditions(c)?,
-        None => Vec::new(),
+    let (conditions, without_tls) = match member("Condition") {
+        Some(c) => (conditions(c)?, without_tls(c)),
+        None => (Vec::new(), false),
     };
     if [&principals, &actions, &resources, &conditions].iter().any(|l| l.len() > MOST) {
         return None;
@@ -59,6 +59,7 @@ fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<V
         .known(statement::actions, list(actions), origin)
         .known(statement::not_action, Value::Bool(action.is_none() && not_action.is_some()), origin)
         .known(statement::conditions, list(conditions), origin)
+        .known(statement::without_tls, Value::Bool(without_tls), origin)
         .known(statement::resources, list(resources), origin)
         .known(statement::not_resource, Value::Bool(resource.is_none() && not_resource.is_some()), origin);
     Some(record.into_value())
@@ -98,6 +99,21 @@ fn conditions(condition: &Json) -> Option<Vec<String>> {
     Some(all)
 }
 
+/// Whether a condition holds only for requests without TLS. All conditions of a statement have to hold.
+fn without_tls(condition: &Json) -> bool {
+    let no = |value: &Json| {
+        *value == Json::Bool(false) || value.as_str().is_some_and(|t| t.eq_ignore_ascii_case("false"))
+    };
+    let operators = condition.as_object().into_iter().flatten();
+    let plain = operators.filter(|(operator, _)| {
+        ["bool", "boolifexists"].iter().any(|name| operator.eq_ignore_ascii_case(name))
+    });
+    plain.flat_map(|(_, keys)| keys.as_object().into_iter().flatten()).any(|(key, values)| {
+        let values = many(values);
+        key.eq_ignore_ascii_case("aws:SecureTransport") && !values.is_empty() && values.into_iter().all(no)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +147,27 @@ mod tests {
             (s["resources"].clone(), s["not_resource"].clone()),
             (serde_json::json!(["x"]), false.into())
         );
+    }
+
+    #[test]
+    fn statements_for_requests_without_tls_are_told() {
+        for (condition, expected) in [
+            (r#"{"Bool":{"aws:SecureTransport":"false"}}"#, true),
+            (r#"{"BoolIfExists":{"aws:securetransport":[false]}}"#, true),
+            (r#"{"Bool":{"aws:SecureTransport":"false","aws:MultiFactorAuthPresent":"true"}}"#, true),
+            (r#"{"StringEquals":{"a:b":"c"},"bool":{"aws:SecureTransport":"False"}}"#, true),
+            (r#"{"Bool":{"aws:SecureTransport":"true"}}"#, false),
+            (r#"{"Bool":{"aws:SecureTransport":["true","false"]}}"#, false),
+            (r#"{"Bool":{"aws:SecureTransport":[]}}"#, false),
+            (r#"{"StringEquals":{"aws:SecureTransport":"false"}}"#, false),
+            (r#"{"Null":{"aws:SecureTransport":"false"}}"#, false),
+            (r#"{"Bool":{"aws:ViaAWSService":"false"}}"#, false),
+        ] {
+            let policy = format!(
+                r#"{{"Statement":{{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{condition}}}}}"#
+            );
+            assert_eq!(shown(&policy).expect("a policy")[0]["without_tls"], expected, "{condition}");
+        }
     }
 
     #[test]

@@ -387,6 +387,7 @@ const CASES: &[(&str, &[Case])] = &[
             Is("allows(role, 'sts:AssumeRole', 'arn:aws:iam::1:role/x')", "unknown"),
             Is("allows(role, 'dynamodb:GetItem', 'arn:aws:dynamodb:r:1:table/x')", "unknown"),
             Is("allows(role, 'dynamodb:GetItem', 'arn:aws:dynamodb:r:1:index/x')", "false"),
+            Is("allows(role, 'events:PutEvents', role.region)", "true"),
         ],
     ),
     (
@@ -598,6 +599,7 @@ const POLICY: &str = r#"{"Statement":[
     {"Effect":"Allow","Action":"dynamodb:GetItem","Resource":"arn:aws:dynamodb:*:*:table/${aws:PrincipalTag/team}"},
     {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:*:queue"},
     {"Effect":"Allow","Action":"events:PutEvents","Resource":"*"},
+    {"Effect":"Deny","Action":"events:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}},
     {"Effect":"Deny","Action":"unread:Delete","Resource":"*"},
     {"Effect":"Allow","Action":["secretsmanager:GetSecretValue","secretsmanager:UpdateSecret","acm:*","kms:DescribeKey"],"Resource":"*"},
     {"Effect":"Deny","Action":"secretsmanager:DeleteSecret","Resource":"*"},

@@ -42,5 +42,9 @@ crate::record! {
         ja "それ以外のすべてのリソースを対象とするステートメントかどうか。"
         zh "语句是否针对这些资源以外的所有资源。"
         not_resource: Bool, required;
+        /// The statement is about requests without TLS only: one of its conditions is that aws:SecureTransport is false.
+        ja "TLS を使わないリクエストだけを対象とするステートメントかどうか (aws:SecureTransport が false という条件があります)。"
+        zh "语句是否只针对不使用 TLS 的请求 (条件之一为 aws:SecureTransport 等于 false)。"
+        without_tls: Bool, required;
     }
 }

@@ -75,6 +75,10 @@ impl<'a> Statement<'a> {
     }
 
     fn applies(self, question: &Question<'a>, steps: &mut u32) -> Truth<'a> {
+        // Every call in question goes over TLS.
+        if self.flag(statement::without_tls).is_ok_and(|only| only) {
+            return Ok(false);
+        }
         let action = self.any(statement::actions, steps, &|pattern| {
             (question.action.len(), glob::matches(&pattern.lower(), &question.action), CROSSING)
         });

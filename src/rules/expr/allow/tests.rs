@@ -116,7 +116,10 @@ fn a_denial_has_the_last_word() {
     let but = |arn: &str| with(&format!(r#"{{"Effect":"Deny","Action":"*","NotResource":"{arn}"}}"#));
     assert_eq!(but(SECRET), Some(true));
     assert_eq!(but("arn:aws:s3:::*"), Some(false));
-    let when = r#""Condition":{"Bool":{"aws:SecureTransport":"false"}}"#;
+    let plain = r#""Condition":{"Bool":{"aws:SecureTransport":"false"}}"#;
+    let without_tls = with(&format!(r#"{{"Effect":"Deny","Action":"*","Resource":"*",{plain}}}"#));
+    assert_eq!(without_tls, Some(true), "no request is without TLS");
+    let when = r#""Condition":{"StringNotEquals":{"aws:SourceVpce":"vpce-1"}}"#;
     assert_eq!(with(&format!(r#"{{"Effect":"Deny","Action":"*","Resource":"*",{when}}}"#)), None);
     assert_eq!(with(&format!(r#"{{"Effect":"Deny","Action":"s3:*","Resource":"*",{when}}}"#)), Some(true));
 }
