@@ -1,7 +1,7 @@
 //! A policy's JSON -> statement records: one reader for every input.
 
 use super::fact::{Fact, List, Value};
-use super::kinds::policy::statement;
+use super::kinds::policy::{condition, statement};
 use super::resource::Record;
 use serde_json::Value as Json;
 
@@ -40,17 +40,28 @@ fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<V
     let actions = texts_of(action.or(not_action)?)?;
     let (resource, not_resource) = (member("Resource"), member("NotResource"));
     let resources = resource.or(not_resource).map_or_else(|| Some(Vec::new()), texts_of)?;
-    let (conditions, without_tls) = match member("Condition") {
-        Some(c) => (conditions(c)?, without_tls(c)),
-        None => (Vec::new(), false),
+    let tests = match member("Condition") {
+        Some(c) => conditions(c)?,
+        None => Vec::new(),
     };
-    if [&principals, &actions, &resources, &conditions].iter().any(|l| l.len() > MOST) {
+    let conditions: Vec<String> = tests.iter().map(|t| format!("{}:{}", t.operator, t.key)).collect();
+    let values: usize = tests.iter().flat_map(|t| &t.values).map(Vec::len).sum();
+    if [principals.len(), actions.len(), resources.len(), conditions.len(), values].iter().any(|l| *l > MOST)
+    {
         return None;
     }
     let list = |items: Vec<String>| {
         let items = items.iter().map(|t| Fact::Known(value(t), origin)).collect();
         Value::List(Box::new(List { items, more: None }))
     };
+    let test = |t: Test| {
+        let record = Record::new(&condition::RECORD)
+            .known(condition::operator, value(&t.operator), origin)
+            .known(condition::key, value(&t.key), origin)
+            .set(condition::values, t.values.map_or(Fact::Absent(origin), |v| Fact::Known(list(v), origin)));
+        Fact::Known(record.into_value(), origin)
+    };
+    let tests = Value::List(Box::new(List { items: tests.into_iter().map(test).collect(), more: None }));
     let record = Record::new(&statement::RECORD)
         .set(statement::sid, sid)
         .known(statement::effect, value(member("Effect")?.as_str()?), origin)
@@ -59,7 +70,7 @@ fn one(statement: &Json, origin: u16, value: &dyn Fn(&str) -> Value) -> Option<V
         .known(statement::actions, list(actions), origin)
         .known(statement::not_action, Value::Bool(action.is_none() && not_action.is_some()), origin)
         .known(statement::conditions, list(conditions), origin)
-        .known(statement::without_tls, Value::Bool(without_tls), origin)
+        .known(statement::tests, tests, origin)
         .known(statement::resources, list(resources), origin)
         .known(statement::not_resource, Value::Bool(resource.is_none() && not_resource.is_some()), origin);
     Some(record.into_value())
@@ -87,31 +98,39 @@ fn principals(principal: &Json) -> Option<Vec<String>> {
     Some(all)
 }
 
-/// `stringequals:aws:sourceaccount`
-fn conditions(condition: &Json) -> Option<Vec<String>> {
-    let mut all = Vec::new();
-    for (operator, keys) in condition.as_object()? {
-        for key in keys.as_object()?.keys() {
-            all.push(format!("{operator}:{key}").to_ascii_lowercase());
-        }
-    }
-    all.sort();
-    Some(all)
+/// One condition: `stringequals`, `aws:sourceaccount`, and what it is held against.
+struct Test {
+    operator: String,
+    key: String,
+    /// `None` for keys that are not of [`KEPT`].
+    values: Option<Vec<String>>,
 }
 
-/// Whether a condition holds only for requests without TLS. All conditions of a statement have to hold.
-fn without_tls(condition: &Json) -> bool {
-    let no = |value: &Json| {
-        *value == Json::Bool(false) || value.as_str().is_some_and(|t| t.eq_ignore_ascii_case("false"))
-    };
-    let operators = condition.as_object().into_iter().flatten();
-    let plain = operators.filter(|(operator, _)| {
-        ["bool", "boolifexists"].iter().any(|name| operator.eq_ignore_ascii_case(name))
-    });
-    plain.flat_map(|(_, keys)| keys.as_object().into_iter().flatten()).any(|(key, values)| {
-        let values = many(values);
-        key.eq_ignore_ascii_case("aws:SecureTransport") && !values.is_empty() && values.into_iter().all(no)
-    })
+/// Condition keys whose values are kept. What other keys are held against can be a secret: a user agent or referrer that
+/// only those know who may ask.
+const KEPT: [&str; 5] = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:securetransport",
+    "kms:calleraccount",
+    "kms:viaservice",
+];
+
+fn conditions(condition: &Json) -> Option<Vec<Test>> {
+    let mut all = Vec::new();
+    for (operator, keys) in condition.as_object()? {
+        for (key, values) in keys.as_object()? {
+            let (operator, key) = (operator.to_ascii_lowercase(), key.to_ascii_lowercase());
+            let values = many(values).into_iter().map(|value| match value {
+                Json::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+            let values = KEPT.contains(&&*key).then(|| values.collect());
+            all.push(Test { operator, key, values });
+        }
+    }
+    all.sort_by(|a, b| (&a.operator, &a.key).cmp(&(&b.operator, &b.key)));
+    Some(all)
 }
 
 #[cfg(test)]
@@ -150,24 +169,18 @@ mod tests {
     }
 
     #[test]
-    fn statements_for_requests_without_tls_are_told() {
-        for (condition, expected) in [
-            (r#"{"Bool":{"aws:SecureTransport":"false"}}"#, true),
-            (r#"{"BoolIfExists":{"aws:securetransport":[false]}}"#, true),
-            (r#"{"Bool":{"aws:SecureTransport":"false","aws:MultiFactorAuthPresent":"true"}}"#, true),
-            (r#"{"StringEquals":{"a:b":"c"},"bool":{"aws:SecureTransport":"False"}}"#, true),
-            (r#"{"Bool":{"aws:SecureTransport":"true"}}"#, false),
-            (r#"{"Bool":{"aws:SecureTransport":["true","false"]}}"#, false),
-            (r#"{"Bool":{"aws:SecureTransport":[]}}"#, false),
-            (r#"{"StringEquals":{"aws:SecureTransport":"false"}}"#, false),
-            (r#"{"Null":{"aws:SecureTransport":"false"}}"#, false),
-            (r#"{"Bool":{"aws:ViaAWSService":"false"}}"#, false),
-        ] {
-            let policy = format!(
-                r#"{{"Statement":{{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{condition}}}}}"#
-            );
-            assert_eq!(shown(&policy).expect("a policy")[0]["without_tls"], expected, "{condition}");
-        }
+    fn conditions_keep_the_values_that_hold_no_secret() {
+        let policy = r#"{"Statement":{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*","Condition":{
+            "StringEquals":{"kms:ViaService":["a","b"],"aws:SourceAccount":"1","aws:UserAgent":"hunter2"},"Bool":{"aws:SecureTransport":false}}}}"#;
+        assert_eq!(
+            shown(policy).expect("a policy")[0]["tests"],
+            serde_json::json!([
+                {"operator": "bool", "key": "aws:securetransport", "values": ["false"]},
+                {"operator": "stringequals", "key": "aws:sourceaccount", "values": {"$absent": 0}},
+                {"operator": "stringequals", "key": "aws:useragent", "values": {"$absent": 0}},
+                {"operator": "stringequals", "key": "kms:viaservice", "values": ["a", "b"]},
+            ])
+        );
     }
 
     #[test]

@@ -42,6 +42,13 @@ macro_rules! may {
     (foreign $action:literal) => {
         may!("foreign", $action, "schema.secret.kms_key")
     };
+    (via $action:literal) => {
+        concat!(
+            "has(schema.role) && has(schema.secret) && has(schema.secret.kms_key) && permitted(schema.role, '",
+            $action,
+            "', schema.secret.kms_key, 'secretsmanager')"
+        )
+    };
     (default $action:literal) => {
         may!("default", $action, "schema.secret.kms_key")
     };
@@ -388,6 +395,11 @@ const CASES: &[(&str, &[Case])] = &[
             Is("allows(role, 'dynamodb:GetItem', 'arn:aws:dynamodb:r:1:table/x')", "unknown"),
             Is("allows(role, 'dynamodb:GetItem', 'arn:aws:dynamodb:r:1:index/x')", "false"),
             Is("allows(role, 'events:PutEvents', role.region)", "true"),
+            Is("allows(role, 'sns:Subscribe', 'arn:aws:sns:r:1:x')", "true"),
+            Is("allows(role, 'sns:Unsubscribe', 'arn:aws:sns:r:1:x')", "false"),
+            Is(may!(key "kms:RetireGrant"), "unknown"),
+            Is(may!(via "kms:RetireGrant"), "true"),
+            Is(may!(via "kms:CreateGrant"), "false"),
         ],
     ),
     (
@@ -429,6 +441,10 @@ const CASES: &[(&str, &[Case])] = &[
                 "own policies are known",
             ),
             No(may!(secret "secretsmanager:*"), "a literal action"),
+            No(
+                "has(schema.role) && has(schema.secret) && permitted(schema.role, 'kms:Decrypt', schema.secret, schema.name)",
+                "a literal service",
+            ),
         ],
     ),
     (
@@ -600,6 +616,9 @@ const POLICY: &str = r#"{"Statement":[
     {"Effect":"Allow","Action":"sqs:SendMessage","Resource":"arn:aws:sqs:*:queue"},
     {"Effect":"Allow","Action":"events:PutEvents","Resource":"*"},
     {"Effect":"Deny","Action":"events:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}},
+    {"Effect":"Allow","Action":"sns:Subscribe","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":["1","111122223333"]}}},
+    {"Effect":"Allow","Action":"sns:Unsubscribe","Resource":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/app"}}},
+    {"Effect":"Allow","Action":["kms:RetireGrant","kms:CreateGrant"],"Resource":"*"},
     {"Effect":"Deny","Action":"unread:Delete","Resource":"*"},
     {"Effect":"Allow","Action":["secretsmanager:GetSecretValue","secretsmanager:UpdateSecret","acm:*","kms:DescribeKey"],"Resource":"*"},
     {"Effect":"Deny","Action":"secretsmanager:DeleteSecret","Resource":"*"},
@@ -621,8 +640,12 @@ const SECRET_POLICY: &str = r#"{"Statement":[
     {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:role/*"},
      "Action":"secretsmanager:ReplicateSecretToRegions","Resource":"*"}]}"#;
 /// Of its key.
-const KEY_POLICY: &str = r#"{"Statement":{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},
-    "Action":["kms:Decrypt","kms:Encrypt"],"Resource":"*"}}"#;
+const KEY_POLICY: &str = r#"{"Statement":[
+    {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":["kms:Decrypt","kms:Encrypt"],"Resource":"*"},
+    {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:RetireGrant","Resource":"*",
+     "Condition":{"StringLike":{"kms:ViaService":"secretsmanager.*"},"StringEquals":{"kms:CallerAccount":"111122223333"}}},
+    {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"kms:CreateGrant","Resource":"*",
+     "Condition":{"StringEquals":{"kms:ViaService":"secretsmanager.other.amazonaws.com"}}}]}"#;
 
 fn role(cut_short: bool) -> Resource {
     use iam_role as f;

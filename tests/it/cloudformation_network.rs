@@ -158,7 +158,7 @@ fn networks() {
             ("security_groups", "[@Brokers]"),
         ],
     );
-    assert_eq!(records(&read, "SecretsEndpoint", "policy"), ["- Allow * false * false  * false false"]);
+    assert_eq!(records(&read, "SecretsEndpoint", "policy"), ["- Allow * false * false  * false "]);
     assert_eq!(
         records(&read, "Brokers", "rules"),
         [
@@ -199,19 +199,19 @@ fn roles() {
     let read = template(&text);
     assert_eq!(
         records(&read, "Role", "trust"),
-        ["- Allow service:lambda.amazonaws.com false sts:AssumeRole false   false false"]
+        ["- Allow service:lambda.amazonaws.com false sts:AssumeRole false   false "]
     );
     assert_eq!(
         records(&read, "Role", "statements"),
         [
-            "- Allow  false secretsmanager:GetSecretValue false  [Symbol(\"User\")] false false",
-            "- Deny  false kms:* false  * false false",
-            "- Allow  false kafka-cluster:* false  * false false",
+            "- Allow  false secretsmanager:GetSecretValue false  [Symbol(\"User\")] false ",
+            "- Deny  false kms:* false  * false ",
+            "- Allow  false kafka-cluster:* false  * false ",
         ]
     );
     assert_eq!(
         records(&read, "Role", "boundary_statements"),
-        ["- Allow  false kafka-cluster:* false  * false false"]
+        ["- Allow  false kafka-cluster:* false  * false "]
     );
     let read = template(
         "
@@ -236,7 +236,7 @@ Resources:
         ],
     );
     facts(&read, "N", &[("managed_policies", "[Pattern([Symbol(\"P\")])]")]);
-    assert_eq!(records(&read, "N", "statements"), ["- Allow  false a:b false  * false false"]);
+    assert_eq!(records(&read, "N", "statements"), ["- Allow  false a:b false  * false "]);
 }
 
 #[test]

@@ -88,6 +88,25 @@ fn principals_of_a_key_policy_in_a_template() {
     }
 }
 
+/// As the CDK grants the use of a secret's key.
+#[test]
+fn a_permission_through_the_service_in_a_template() {
+    let own = "Action: 'kms:Decrypt', Resource: !GetAtt Key.Arn";
+    for (via, expected) in [
+        ("!Sub 'secretsmanager.${AWS::Region}.amazonaws.com'", "pass"),
+        ("!Join ['', ['secretsmanager.', !Ref 'AWS::Region', '.amazonaws.com']]", "pass"),
+        ("!Sub 's3.${AWS::Region}.amazonaws.com'", "fail"),
+        ("secretsmanager.eu-west-1.amazonaws.com", "undecided"),
+    ] {
+        let text = TEMPLATE
+            .replace("KEEPER", "!Sub 'arn:${AWS::Partition}:iam::${AWS::AccountId}:root'")
+            .replace("BARRED", "!GetAtt Other.Arn")
+            .replace(own, &format!("{own}, Condition: {{StringEquals: {{'kms:ViaService': {via}}}}}"));
+        let read = cloudformation::template(&text);
+        assert_eq!(verdict(&read.templates[0].default), expected, "{via}");
+    }
+}
+
 const MODULE: &str = r#"
 data "aws_caller_identity" "me" {}
 data "aws_partition" "here" {}

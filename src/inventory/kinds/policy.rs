@@ -1,6 +1,27 @@
 //! A statement of a resource's or role's policy, as far as the rules ask. Policies hold no secret.
 
 crate::record! {
+    /// One condition of a statement. It holds when one of the values does, or with a negated operator none of them.
+    ja "ステートメントの 1 つの条件。値のどれかが当てはまれば成立し、否定の演算子ではどれも当てはまらないときに成立します。"
+    zh "语句的一个条件。任一值匹配即成立；若为否定运算符，则所有值都不匹配才成立。"
+    "policy_condition" in condition;
+    fields {
+        /// The operator in lower case: `stringequals`, `arnlikeifexists`.
+        ja "小文字の演算子: `stringequals`、`arnlikeifexists` など。"
+        zh "小写的运算符：`stringequals`、`arnlikeifexists` 等。"
+        operator: Text, required;
+        /// The condition key in lower case: `aws:sourceaccount`.
+        ja "小文字の条件キー: `aws:sourceaccount` など。"
+        zh "小写的条件键：`aws:sourceaccount` 等。"
+        key: Text, required;
+        /// The values as written, one made a list; absent for keys whose values can be secrets and bear on no rule.
+        ja "書かれているとおりの値。単独の値はリストにします。値がシークレットになりうる、ルールに関係のないキーでは未設定です。"
+        zh "原样写出的值；单个值转为列表。对于值可能是密钥 (secret) 且与规则无关的条件键，未设置。"
+        values: List(&Text), optional;
+    }
+}
+
+crate::record! {
     /// One statement of a policy. The action, resource and principal lists are as written, one string made a list.
     ja "ポリシーの 1 つのステートメント。アクション、リソース、プリンシパルのリストは書かれているとおりで、単独の文字列はリストにします。"
     zh "策略的一条语句。操作、资源和主体列表均为原样，单个字符串转为列表。"
@@ -42,9 +63,9 @@ crate::record! {
         ja "それ以外のすべてのリソースを対象とするステートメントかどうか。"
         zh "语句是否针对这些资源以外的所有资源。"
         not_resource: Bool, required;
-        /// The statement is about requests without TLS only: one of its conditions is that aws:SecureTransport is false.
-        ja "TLS を使わないリクエストだけを対象とするステートメントかどうか (aws:SecureTransport が false という条件があります)。"
-        zh "语句是否只针对不使用 TLS 的请求 (条件之一为 aws:SecureTransport 等于 false)。"
-        without_tls: Bool, required;
+        /// The conditions with their values, in the order of `conditions`.
+        ja "値を含む条件。順序は `conditions` と同じです。"
+        zh "条件及其值，顺序与 `conditions` 相同。"
+        tests: List(&Record(&condition::RECORD)), required;
     }
 }

@@ -155,6 +155,8 @@ pub enum Kind {
         action: Box<str>,
         resource: Box<Expr>,
         asked: Asked,
+        /// The service that asks for the role.
+        via: Option<Box<str>>,
     },
     /// A rule of a security group lets TCP at a port through.
     OpensPort {

@@ -22,9 +22,9 @@ impl Checker<'_> {
                 let action = literal_action(action)?;
                 let resource = Box::new(self.text(resource)?);
                 let asked = if name == "allows" { Asked::Own } else { Asked::Every };
-                Kind::Allows { role, action, resource, asked }
+                Kind::Allows { role, action, resource, asked, via: None }
             }
-            ("permitted", [role, action, resource]) => {
+            ("permitted", [role, action, resource, via @ ..]) if via.len() < 2 => {
                 let role = Box::new(self.typed(role, Ty::Resource(&kinds::iam_role::KIND))?);
                 let action = literal_action(action)?;
                 let (target, ty) = self.expr(resource)?;
@@ -35,7 +35,9 @@ impl Checker<'_> {
                 let Some(governed) = governed else {
                     return Err(err(resource, said!(phrases::NO_KNOWN_POLICIES, type = ty.said())));
                 };
-                Kind::Allows { role, action, resource: Box::new(target), asked: Asked::Whole(governed) }
+                let via = via.first().map(literal_service).transpose()?;
+                let asked = Asked::Whole(governed);
+                Kind::Allows { role, action, resource: Box::new(target), asked, via }
             }
             ("opensPort", [rule, port]) => {
                 let rule = Box::new(self.typed(rule, Ty::Record(&kinds::security_group::rule::RECORD))?);
@@ -82,5 +84,17 @@ fn literal_action(ast: &Ast) -> Result<Box<str>, ExprError> {
             Ok(t.as_str().into())
         }
         _ => Err(err(ast, &phrases::LITERAL_ACTION)),
+    }
+}
+
+/// `secretsmanager`, as it stands in the name of the service's endpoint.
+fn literal_service(ast: &Ast) -> Result<Box<str>, ExprError> {
+    match &ast.node {
+        Node::Text(t)
+            if !t.is_empty() && t.len() <= 64 && t.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') =>
+        {
+            Ok(t.as_str().into())
+        }
+        _ => Err(err(ast, &phrases::LITERAL_SERVICE)),
     }
 }

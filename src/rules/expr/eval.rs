@@ -134,8 +134,8 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
                 let now = self.now;
                 self.on_text(expr, version, |t| functions::kafka_support_ended(t.known()?, now))
             }
-            Kind::Allows { role, action, resource, asked } => {
-                self.allows(expr, role, action, resource, *asked)
+            Kind::Allows { role, action, resource, asked, via } => {
+                self.allows(expr, role, action, resource, (*asked, via.as_deref()))
             }
             Kind::OpensPort { rule, port } => self.opens_port(expr, rule, port),
             Kind::LeadsOut { subnets, tables } => self.leads_out(expr, subnets, tables),

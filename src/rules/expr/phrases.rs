@@ -203,6 +203,11 @@ crate::phrases! {
         ja: "'kms:Decrypt' のようなアクションのリテラルを書いてください",
         zh: "应为操作字面值，例如 'kms:Decrypt'",
     }
+    LITERAL_SERVICE {
+        en: "a literal service such as 'secretsmanager'",
+        ja: "'secretsmanager' のようなサービスのリテラルを書いてください",
+        zh: "应为服务字面值，例如 'secretsmanager'",
+    }
     NO_KNOWN_POLICIES {
         en: "{type} is no resource whose own policies are known: certificate, kms_key, secret",
         ja: "{type}は、リソース自身のポリシーが分かっているもの (certificate、kms_key、secret) ではありません",

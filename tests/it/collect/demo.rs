@@ -111,7 +111,7 @@ fn a_sound_provisioned_cluster() {
                 "policy",
                 "[{sid=Analytics effect=Allow principals=[arn:aws:iam::444455556666:root] not_principal=false \
                  actions=[kafka:CreateVpcConnection, kafka:GetBootstrapBrokers, kafka:DescribeClusterV2] \
-                 not_action=false conditions=[stringequals:aws:principalorgid] resources=[arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0de50000-1111-4222-8333-000000000001-3] not_resource=false without_tls=false}]",
+                 not_action=false conditions=[stringequals:aws:principalorgid] resources=[arn:aws:kafka:eu-west-1:111122223333:cluster/orders/0de50000-1111-4222-8333-000000000001-3] not_resource=false tests=[{operator=stringequals key=aws:principalorgid}]}]",
             )],
         ),
     ]);
@@ -244,7 +244,7 @@ fn secrets_and_their_keys() {
             &[(
                 "policy",
                 "[{sid=AWSKafkaResourcePolicy effect=Allow principals=[service:kafka.amazonaws.com] \
-                 not_principal=false actions=[secretsmanager:getSecretValue] not_action=false conditions=[] resources=[arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_orders_app-Qw3rTy] not_resource=false without_tls=false}]",
+                 not_principal=false actions=[secretsmanager:getSecretValue] not_action=false conditions=[] resources=[arn:aws:secretsmanager:eu-west-1:111122223333:secret:AmazonMSK_orders_app-Qw3rTy] not_resource=false tests=[]}]",
             )],
         ),
         at("derived from kafka:ListClustersV2", &[("clusters", "[orders]")]),

@@ -2,9 +2,10 @@
 //!
 //! `allows()` looks at the statements of the role's policies and of its permissions boundary, `permitted()` at the
 //! policy and the grants of the resource besides. Policies of organizations and sessions are not looked at: they narrow
-//! what is said here. A condition depends on the request, so that a statement with one is undecided where it would
-//! otherwise apply. Nothing that was not read counts as empty.
+//! what is said here. A condition that depends on something else of the request than who asks, through which service and
+//! by TLS leaves a statement undecided where it would otherwise apply. Nothing that was not read counts as empty.
 
+mod condition;
 mod glob;
 mod principal;
 mod question;
@@ -20,7 +21,7 @@ use super::eval::{Env, Trace, truth};
 use super::value::{Cause, Truth, Val, and, or};
 use crate::inventory::kinds::iam_role;
 use crate::inventory::{Fact, Resource};
-use question::Question;
+use question::{Context, Question};
 use statement::{Statement, each};
 
 impl<'a, T: Trace<'a>> Env<'a, T> {
@@ -31,7 +32,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
         role: &'a Expr,
         action: &'a str,
         resource: &'a Expr,
-        asked: Asked,
+        (asked, via): (Asked, Option<&'a str>),
     ) -> Val<'a> {
         let role = match self.eval(role) {
             Val::Resource(r) => r,
@@ -39,7 +40,7 @@ impl<'a, T: Trace<'a>> Env<'a, T> {
             other => return self.otherwise(expr, other),
         };
         let resource = self.eval(resource);
-        let question = Question::new(action, resource);
+        let question = Question::new(action, resource, Context::new(role, resource, via));
         let question = if asked == Asked::Every { question.of_any_name() } else { question };
         let mut answer = self.answer(expr, role, &question, resource, asked);
         if let Some(ended) = question.ended().filter(|_| asked != Asked::Every)

@@ -3,6 +3,7 @@
 use super::super::text::Text;
 use super::super::value::{Cause, Val};
 use super::glob::Tokens;
+use super::principal::account_of;
 use crate::inventory::kinds::{iam_role, kms_key, secret};
 use crate::inventory::schema::common;
 use crate::inventory::secret_arn::{self, End};
@@ -24,11 +25,48 @@ pub struct Question<'a> {
     pub cause: Cause<'a>,
     /// The ARN of a secret that may lack its end (B25), with one.
     ended: Option<Tokens<'a>>,
+    pub context: Context<'a>,
+}
+
+/// What is known of the request, for conditions.
+#[derive(Clone, Default)]
+pub struct Context<'a> {
+    /// The account of the role, and the role.
+    pub account: Option<Tokens<'a>>,
+    pub arn: Option<Tokens<'a>>,
+    /// The service that makes the request for the role: `secretsmanager.eu-west-1.amazonaws.com`.
+    pub via: Option<Tokens<'a>>,
+}
+
+impl<'a> Context<'a> {
+    /// Of a request by `role` about `resource` through the service `via` of the same Region.
+    pub fn new(role: &'a Resource, resource: Val<'a>, via: Option<&'a str>) -> Self {
+        let account = account_of(Val::Resource(role)).ok().and_then(Tokens::text);
+        let arn = arn_of(role).ok().and_then(Tokens::text);
+        let region = || match resource {
+            Val::Resource(r) => {
+                let own = || text_of(r, common::REGION);
+                arn_of(r).ok().and_then(|arn| arn.arn_part(3)).or_else(own)
+            }
+            Val::Elsewhere(id) => Text::Known(id).arn_part(3),
+            _ => None,
+        };
+        let known = |t| Tokens::text(Text::Known(t));
+        let via = via.zip(region()).and_then(|(via, region)| {
+            // The names of services in China are not documented for conditions.
+            let end = match region.starts_with("cn-") {
+                Some(true) => Some(Tokens::anything()),
+                _ => known(".amazonaws.com"),
+            };
+            Tokens::join([known(via), known("."), Tokens::text(region), end])
+        });
+        Self { account, arn, via }
+    }
 }
 
 impl<'a> Question<'a> {
     /// `action` on a resource, which is an ARN, a resource of the inventory or a reference to one that is not there.
-    pub fn new(action: &'a str, resource: Val<'a>) -> Self {
+    pub fn new(action: &'a str, resource: Val<'a>, context: Context<'a>) -> Self {
         let operation = action.split_once(':').map_or(action, |(_, operation)| operation);
         let action = Tokens::text(Text::Known(action)).expect("the check limits its length").lower();
         let mut references = References::default();
@@ -60,7 +98,7 @@ impl<'a> Question<'a> {
         };
         let cause = arn.map_or_else(|cause| cause, Cause::of_text);
         let arn = arn.map_or(partly, Tokens::text);
-        Self { action, operation, arn, references, every: false, cause, ended }
+        Self { action, operation, arn, references, every: false, cause, ended, context }
     }
 
     /// The same for the whole ARN of a secret whose ARN may lack its end.
@@ -68,7 +106,8 @@ impl<'a> Question<'a> {
         let arn = Some(self.ended.clone()?);
         let (action, operation, references) = (self.action.clone(), self.operation, self.references);
         let cause = Cause::Undecidable("an ARN of a secret without its end");
-        Some(Self { action, operation, arn, references, every: false, cause, ended: None })
+        let context = self.context.clone();
+        Some(Self { action, operation, arn, references, every: false, cause, ended: None, context })
     }
 
     /// The same for a resource of the ARN's service, Region, account and type whose name no policy spells out.

@@ -3,10 +3,11 @@
 use super::super::eval::{Env, Trace};
 use super::super::text::Text;
 use super::super::value::{Cause, Truth, Val, and, or};
+use super::condition;
 use super::glob::{self, Tokens};
 use super::question::Question;
 use crate::inventory::kinds::policy::statement;
-use crate::inventory::{Fact, Resource, Unit};
+use crate::inventory::{Fact, List, Resource, Unit};
 
 const CROSSING: Cause<'_> = Cause::Undecidable("a wildcard that may reach beyond its part of an ARN");
 
@@ -75,10 +76,6 @@ impl<'a> Statement<'a> {
     }
 
     fn applies(self, question: &Question<'a>, steps: &mut u32) -> Truth<'a> {
-        // Every call in question goes over TLS.
-        if self.flag(statement::without_tls).is_ok_and(|only| only) {
-            return Ok(false);
-        }
         let action = self.any(statement::actions, steps, &|pattern| {
             (question.action.len(), glob::matches(&pattern.lower(), &question.action), CROSSING)
         });
@@ -101,15 +98,29 @@ impl<'a> Statement<'a> {
             }
         });
         let resource = turned(self.flag(statement::not_resource), resource);
-        let condition = match self.value(statement::conditions) {
-            Val::List(list, _) if !list.items.is_empty() => {
-                Err(Cause::Undecidable("a condition of a policy"))
+        and(and(action, resource), self.conditions(question, steps))
+    }
+
+    /// Whether all conditions hold. Where only their keys are known, none is known to hold.
+    fn conditions(self, question: &Question<'a>, steps: &mut u32) -> Truth<'a> {
+        if let Val::List(List { items, more: None }, owner) = self.value(statement::tests) {
+            let mut all = Ok(true);
+            for fact in items {
+                let one = match Val::of(fact, owner, self.unit) {
+                    Val::Record(slots, owner) => condition::holds(slots, owner, self.unit, question, steps),
+                    Val::Unknown(cause) => Err(cause),
+                    _ => Err(Cause::NotStated),
+                };
+                all = and(all, one);
             }
+            return all;
+        }
+        match self.value(statement::conditions) {
+            Val::List(list, _) if !list.items.is_empty() => Err(condition::OPEN),
             Val::List(list, owner) => list.more.map_or(Ok(true), |why| Err(Cause::Why(owner.why(why)))),
             Val::Unknown(cause) => Err(cause),
             _ => Err(Cause::NotStated),
-        };
-        and(and(action, resource), condition)
+        }
     }
 
     /// Whether one of the patterns of a list holds. `holds` gives the length of what it was held against.

@@ -144,6 +144,39 @@ fn a_condition_and_a_boundary_may_take_away_and_never_give() {
     assert_eq!(asked(&unread, &format!("allows(role, '{READ}', '{SECRET}')")), None);
 }
 
+/// Of the role `arn:aws:iam::111122223333:role/app`, by TLS, through no other service.
+#[test]
+fn conditions_on_who_asks_and_by_what_are_decided() {
+    for (condition, expected) in [
+        (r#""Bool":{"aws:SecureTransport":"true"}"#, Some(true)),
+        (r#""BoolIfExists":{"aws:securetransport":[true]}"#, Some(true)),
+        (r#""Bool":{"aws:SecureTransport":"False"}"#, Some(false)),
+        (r#""Bool":{"aws:SecureTransport":["true","false"]}"#, Some(true)),
+        (r#""Bool":{"aws:SecureTransport":[]}"#, Some(false)),
+        (r#""Bool":{"aws:ViaAWSService":"false"}"#, None),
+        (r#""Null":{"aws:SecureTransport":"false"}"#, None),
+        (r#""StringEquals":{"aws:PrincipalAccount":"111122223333"}"#, Some(true)),
+        (r#""StringEquals":{"aws:PrincipalAccount":["444455556666","111122223333"]}"#, Some(true)),
+        (r#""StringNotEquals":{"aws:PrincipalAccount":["444455556666","111122223333"]}"#, Some(false)),
+        (r#""StringEquals":{"aws:PrincipalAccount":"1111*"}"#, Some(false)),
+        (r#""StringLike":{"aws:PrincipalAccount":"1111*"}"#, Some(true)),
+        (r#""StringEquals":{"aws:PrincipalAccount":"${aws:ResourceAccount}"}"#, None),
+        (r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/app"}"#, Some(true)),
+        (r#""ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::*:role/other*"}"#, Some(false)),
+        (r#""ArnNotLikeIfExists":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/app"}"#, Some(false)),
+        (r#""ForAnyValue:StringEquals":{"aws:PrincipalAccount":"111122223333"}"#, None),
+        (r#""StringEquals":{"kms:ViaService":"secretsmanager.eu-west-1.amazonaws.com"}"#, None),
+        (r#""StringEquals":{"aws:SourceVpce":"vpce-1"}"#, None),
+        // One that does not hold decides, whatever the others do.
+        (r#""StringEquals":{"aws:SourceVpce":"vpce-1"},"Bool":{"aws:SecureTransport":"false"}"#, Some(false)),
+        (r#""StringEquals":{"aws:SourceVpce":"vpce-1"},"Bool":{"aws:SecureTransport":"true"}"#, None),
+    ] {
+        let statement =
+            format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{condition}}}}}"#);
+        assert_eq!(allowed(&statement, READ, SECRET), expected, "{condition}");
+    }
+}
+
 #[test]
 fn policies_that_were_not_read_leave_it_open() {
     let mut r = role(r#"{"Statement":[]}"#, None);
@@ -300,7 +333,7 @@ prop_compose! {
             (if not_resource { "NotResource" } else { "Resource" }): resources,
         });
         if condition {
-            s["Condition"] = serde_json::json!({"Bool": {"aws:SecureTransport": "true"}});
+            s["Condition"] = serde_json::json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}});
         }
         s
     }
