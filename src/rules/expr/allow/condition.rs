@@ -29,21 +29,14 @@ pub fn holds<'a>(
     let value = |slot: u16| slots.get(usize::from(slot)).map_or(Val::Absent, |f| Val::of(f, owner, unit));
     let (operator, key) = (value(condition::operator).text()?, value(condition::key).text()?);
     let Some((compare, negated)) = operator.known().and_then(compare) else { return Err(OPEN) };
-    let truth = || Tokens::text(Text::Known("true"));
+    let tls = Tokens::text(Text::Known("true"));
     let context = &question.context;
-    let (own, asked);
     let request = match key.known() {
-        Some("aws:securetransport") => {
-            own = truth();
-            &own
-        }
+        Some("aws:securetransport") => &tls,
         Some("kms:viaservice") => &context.via,
         Some("kms:calleraccount" | "aws:principalaccount") => &context.account,
         Some("aws:principalarn") => &context.arn,
-        _ => {
-            asked = None;
-            &asked
-        }
+        _ => return Err(OPEN),
     };
     let Some(request) = request else { return Err(OPEN) };
     let (list, owner) = match value(condition::values) {

@@ -320,10 +320,18 @@ const RESOURCES: &[&str] = &[
     "arn:aws:secretsmanager:*:secret:*",
 ];
 
+/// That cannot be decided, that hold, and that do not.
+const CONDITIONS: &[&str] = &[
+    r#"{"StringEquals":{"aws:SourceVpce":"vpce-1"}}"#,
+    r#"{"Bool":{"aws:SecureTransport":"false"}}"#,
+    r#"{"StringLike":{"aws:PrincipalAccount":["1*","2*"]}}"#,
+    r#"{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/a*"},"StringEquals":{"aws:SourceVpce":"vpce-1"}}"#,
+];
+
 prop_compose! {
     pub(super) fn statement()(
         deny in any::<bool>(), not_action in any::<bool>(), not_resource in any::<bool>(),
-        condition in prop::bool::weighted(0.2),
+        condition in prop::option::weighted(0.3, prop::sample::select(CONDITIONS)),
         actions in prop::collection::vec(prop::sample::select(ACTIONS), 1..3),
         resources in prop::collection::vec(prop::sample::select(RESOURCES), 1..3),
     ) -> serde_json::Value {
@@ -332,8 +340,8 @@ prop_compose! {
             (if not_action { "NotAction" } else { "Action" }): actions,
             (if not_resource { "NotResource" } else { "Resource" }): resources,
         });
-        if condition {
-            s["Condition"] = serde_json::json!({"StringEquals": {"aws:SourceVpce": "vpce-1"}});
+        if let Some(condition) = condition {
+            s["Condition"] = serde_json::from_str(condition).expect("it is JSON");
         }
         s
     }
