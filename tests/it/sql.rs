@@ -368,6 +368,45 @@ fn whose_schema_another_file_alters() {
     }
 }
 
+/// A name that a tool fills in may be any.
+#[test]
+fn an_alter_of_whatever_schema_may_be_about_each() {
+    let create = "CREATE EXTERNAL SCHEMA orders FROM MSK AUTHENTICATION iam \
+                  URI 'b-1.o.a1b2c3.c2.kafka.eu-west-1.amazonaws.com:9098';";
+    for name in ["{{ schema }}", "orders_${STAGE}", "\"{schema}\""] {
+        let alter = format!("ALTER EXTERNAL SCHEMA {name} AUTHENTICATION none;");
+        let read = together(&[("a.sql", create), ("b.sql", &alter)]);
+        assert_eq!(
+            shown(&read[0], "orders", "authentication"),
+            "?ALTER EXTERNAL SCHEMA orders in b.sql",
+            "{name}"
+        );
+        expect(
+            &read[0],
+            "orders",
+            &[("redshift-schema-unauthenticated", "undecided"), ("redshift-schema-plaintext-port", "pass")],
+        );
+    }
+    let of_any = create.replace("orders", "orders_{{ stage }}");
+    let read =
+        together(&[("a.sql", &of_any), ("b.sql", "ALTER EXTERNAL SCHEMA payments AUTHENTICATION none;")]);
+    expect(&read[0], "orders_{stage}", &[("redshift-schema-unauthenticated", "undecided")]);
+}
+
+/// Keywords are the same in any case, and another file makes no difference to what a file says of its own schema.
+#[test]
+fn another_file_opens_no_more_than_it_changes() {
+    let create = "CREATE EXTERNAL SCHEMA orders FROM MSK AUTHENTICATION 'NONE' URI 'h:9094';";
+    let read = together(&[("a.sql", create), ("b.sql", "ALTER EXTERNAL SCHEMA orders AUTHENTICATION none;")]);
+    expect(&read[0], "orders", &[("redshift-schema-unauthenticated", "fail")]);
+    let before = format!("ALTER EXTERNAL SCHEMA orders AUTHENTICATION iam; {create}");
+    let other = "CREATE EXTERNAL SCHEMA payments FROM MSK AUTHENTICATION iam URI 'h:9098';";
+    for read in [whole(&before), together(&[("a.sql", &before), ("b.sql", other)]).remove(0)] {
+        expect(&read, "orders", &[("redshift-schema-plaintext-port", "undecided")]);
+        expect(&read, "orders#2", &[("redshift-schema-unauthenticated", "fail")]);
+    }
+}
+
 #[test]
 fn what_tools_and_people_fill_in_is_open() {
     let read = whole(

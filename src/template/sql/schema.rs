@@ -139,8 +139,7 @@ impl<'s> Draft<'s> {
         let at = (around.origin)(&mut r, self.first.name.span);
         r.known(f::name, name, at);
         let mut said = Said::all(&Fact::Absent(header));
-        let own = self.first.name.text.name();
-        if !self.first.create && around.others.is_some_and(|others| others.make(&own)) {
+        if !self.first.create && around.others.is_some_and(|others| others.make(&self.first.name.text)) {
             r.partly = Some(r.add_why(elsewhere(&shown, around)));
         }
         match open {
@@ -190,8 +189,7 @@ impl<'s> Draft<'s> {
                 None => said[clause].clone(),
             };
             let here = self.clauses.get(name).map(|c| c.map(|(value, _)| value));
-            let own = self.first.name.text.name();
-            let alter = || around.others?.alter(&own, clause, here.flatten());
+            let alter = || around.others?.alter(&self.first.name.text, clause, here.flatten());
             // What no statement here says is unknown already where the CREATE is elsewhere.
             if (self.first.create || here.is_some())
                 && let Some(text) = alter()
@@ -366,6 +364,14 @@ fn filled_in(value: Value) -> Value {
         [] => Value::text(""),
         [Piece::Lit(only)] => Value::Text(only.clone()),
         _ => Value::Pattern(pieces.into()),
+    }
+}
+
+/// Whether a tool fills in some of a text.
+pub fn filled(text: &Text) -> bool {
+    match text {
+        Text::Filled(_) => true,
+        Text::Is(text) => holes(text).iter().any(|piece| matches!(piece, Piece::Hole(_))),
     }
 }
 
