@@ -1,4 +1,4 @@
-//! The generated documentation is what the code says. `TIDEGATE_REWRITE_DOCS=1 cargo test --test it docs` writes it
+//! The generated documentation, and what the README shows of a report, is what the code says. `TIDEGATE_REWRITE_DOCS=1 cargo test --test it docs` writes it
 //! anew after a change of rules or inventory.
 
 use std::collections::BTreeMap;
@@ -51,6 +51,31 @@ fn generated_pages_are_up_to_date() {
             assert!(pages.contains_key(&path), "{} belongs to no rule", path.display());
         }
     }
+}
+
+/// What the README shows below its main command is what that command prints.
+#[test]
+fn the_readme_shows_what_its_command_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("README.md");
+    let readme = std::fs::read_to_string(&path).expect("the README");
+    let (before, rest) = readme.split_once("<!-- main -->").expect("the main command");
+    let (command, rest) = rest.split_once("```text\n").expect("a sample below it");
+    let (sample, after) = rest.split_once("...\n```\n").expect("the sample is cut short");
+    let args = command.lines().find_map(|line| line.split_once(" -- ")).expect("a command for cargo").1;
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_tidegate"))
+        .args(args.split_whitespace())
+        .current_dir(root)
+        .env_clear()
+        .output()
+        .expect("the binary runs");
+    let printed = String::from_utf8(run.stdout).expect("UTF-8");
+    let shown: String = printed.split_inclusive('\n').take(sample.lines().count()).collect();
+    if std::env::var_os("TIDEGATE_REWRITE_DOCS").is_some() {
+        let text = format!("{before}<!-- main -->{command}```text\n{shown}...\n```\n{after}");
+        return std::fs::write(&path, text).expect("the README can be written");
+    }
+    assert_eq!(sample, shown, "stale: TIDEGATE_REWRITE_DOCS=1 cargo test --test it docs");
 }
 
 /// Links between pages lead to files.
