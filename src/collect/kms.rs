@@ -2,13 +2,15 @@
 //!
 //! `alias/aws/*` is never asked for: describing it can create the key (I2).
 
-use super::asker::Asker;
-use super::fill::{partition, required, resource, text, time};
+use super::asker::{Asker, Listing};
+use super::failure::Failure;
+use super::fill::{list, listed, partition, required, resource, text, time};
 use super::operations::{DESCRIBE_KEY, GET_KEY_POLICY, GET_KEY_ROTATION_STATUS, LIST_ALIASES, LIST_GRANTS};
 use crate::inventory::kinds::kms_key as f;
 use crate::inventory::schema::common;
-use crate::inventory::{Arn, Fact, List, Origin, Record, Resource, Value, Why, policy};
+use crate::inventory::{Arn, Fact, Origin, Record, Resource, Value, Why, policy};
 use aws_sdk_kms::Client;
+use aws_sdk_kms::operation::get_key_policy::GetKeyPolicyOutput;
 use aws_sdk_kms::types::{GrantListEntry, KeyManagerType, KeyMetadata, KeySpec, KeyUsageType, OriginType};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
@@ -217,40 +219,24 @@ async fn permissions(asker: &Asker<'_>, client: &Client, r: &mut Resource, m: &K
         }
         return;
     }
-    key_policy(asker, client, r, id).await;
-    grants(asker, client, r, id).await;
-}
-
-async fn grants(asker: &Asker<'_>, client: &Client, r: &mut Resource, id: &str) {
-    let listing = asker
-        .list(
+    let (policy, grants) = tokio::join!(
+        asker.ask(&GET_KEY_POLICY, id, |_| false, async { client.get_key_policy().key_id(id).send().await }),
+        asker.list(
             &LIST_GRANTS,
             Some(id),
             |token| client.list_grants().key_id(id).limit(100).set_marker(token).send(),
             |a| (a.grants, a.next_marker),
-        )
-        .await;
+        ),
+    );
+    key_policy(r, policy);
     let o = r.api(LIST_GRANTS.name);
-    let items = listing.items.iter().map(|g| Fact::Known(grant(g, o), o)).collect();
-    let more = listing.more.map(|why| r.add_why(why));
-    r.known(f::grants, Value::List(Box::new(List { items, more })), o);
+    let items = grants.items.iter().map(|g| grant(g, o)).collect();
+    listed(r, f::grants, Listing { items, more: grants.more }, o);
 }
 
-fn grant(g: &GrantListEntry, o: u16) -> Value {
-    let operations = g.operations().iter().map(|op| Fact::Known(Value::text(op.as_str()), o)).collect();
-    let record = Record::new(&f::grant::RECORD)
-        .known(f::grant::operations, Value::List(Box::new(List { items: operations, more: None })), o)
-        .known(f::grant::constrained, Value::Bool(g.constraints().is_some()), o);
-    match g.grantee_principal() {
-        Some(grantee) => record.known(f::grant::grantee, Value::text(grantee), o).into_value(),
-        None => record.into_value(),
-    }
-}
-
-async fn key_policy(asker: &Asker<'_>, client: &Client, r: &mut Resource, id: &str) {
+fn key_policy(r: &mut Resource, answer: Result<GetKeyPolicyOutput, Failure>) {
     let op = &GET_KEY_POLICY;
-    let call = async { client.get_key_policy().key_id(id).send().await };
-    match asker.ask(op, id, |_| false, call).await {
+    match answer {
         Err(failure) => r.unknown(f::policy, failure.why),
         Ok(answer) => {
             let o = r.api(op.name);
@@ -263,6 +249,19 @@ async fn key_policy(asker: &Asker<'_>, client: &Client, r: &mut Resource, id: &s
                 }
             }
         }
+    }
+}
+
+fn grant(g: &GrantListEntry, o: u16) -> Value {
+    let operations = g.operations().iter().map(|op| Value::text(op.as_str())).collect();
+    let record = Record::new(&f::grant::RECORD).known(f::grant::operations, list(operations, o), o).known(
+        f::grant::constrained,
+        Value::Bool(g.constraints().is_some()),
+        o,
+    );
+    match g.grantee_principal() {
+        Some(grantee) => record.known(f::grant::grantee, Value::text(grantee), o).into_value(),
+        None => record.into_value(),
     }
 }
 

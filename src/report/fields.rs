@@ -4,7 +4,7 @@ use crate::inventory::KindDef;
 use crate::inventory::kinds;
 use crate::inventory::schema::{FieldDef, Type};
 use crate::rules::Rule;
-use crate::rules::expr::compiled::{Asked, Expr, Governed, Kind};
+use crate::rules::expr::compiled::{Asked, Expr, Kind};
 use crate::rules::rule::Code;
 
 /// One field as a rule writes it.
@@ -97,7 +97,7 @@ impl Walk<'_> {
                 );
                 self.expr(resource);
                 if let (Asked::Whole(governed), Some(kind)) = (asked, self.owner(resource)) {
-                    self.policies(resource, kind, fields_of(*governed));
+                    self.policies(resource, kind, governed.fields());
                 }
             }
             Kind::OpensPort { rule: a, port: b }
@@ -127,15 +127,6 @@ impl Walk<'_> {
             Leads::Type(Type::Link(kind)) => kinds::by_name(kind),
             Leads::Type(_) | Leads::Elsewhere => None,
         }
-    }
-}
-
-/// What `permitted()` reads of a resource.
-fn fields_of(governed: Governed) -> &'static [&'static str] {
-    match governed {
-        Governed::ByNothing => &[],
-        Governed::ByPolicy(_) => &["policy"],
-        Governed::ByKeyPolicy => &["policy", "grants"],
     }
 }
 

@@ -1,4 +1,5 @@
-//! A statement of a resource's or role's policy, as far as the rules ask. Policies hold no secret.
+//! A statement of a resource's or role's policy, as far as the rules ask. Of what could be a secret in one, the values of
+//! conditions, only those of harmless keys are kept.
 
 crate::record! {
     /// One condition of a statement. It holds when one of the values does, or with a negated operator none of them.

@@ -47,13 +47,10 @@ crate::kind! {
     }
 }
 
-/// Why it is not known whether the service's name leads to an interface without private DNS.
-const HOSTED_ZONES: &str = "private hosted zones of Route 53";
-
-/// Says so of an endpoint whose other facts are there.
+/// Leaves open whether the service's name leads to an interface without private DNS, once its other facts are there.
 pub fn without_private_dns(r: &mut Resource) {
     let off = matches!(r.get(private_dns), Fact::Known(Value::Bool(false), _));
     if off && r.known_text(endpoint_type) == Some("Interface") {
-        r.unknown(private_dns, Why::NotCollected { what: HOSTED_ZONES.into() });
+        r.unknown(private_dns, Why::NotCollected { what: "private hosted zones of Route 53".into() });
     }
 }

@@ -258,3 +258,14 @@ pub enum Governed {
     /// A key policy, without which theirs count for nothing, and grants.
     ByKeyPolicy,
 }
+
+impl Governed {
+    /// The fields of the kind that say so.
+    pub fn fields(self) -> &'static [&'static str] {
+        match self {
+            Governed::ByNothing => &[],
+            Governed::ByPolicy(_) => &["policy"],
+            Governed::ByKeyPolicy => &["policy", "grants"],
+        }
+    }
+}

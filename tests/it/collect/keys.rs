@@ -61,7 +61,7 @@ fn grants_that_may_not_be_listed_or_only_in_part() {
     assert!(run.gaps().contains(&gap), "{:#?}", run.gaps());
     assert_eq!(
         run.fact(DUBLIN, "kms_key", KEY, "grants"),
-        format!("[... denied {GRANTS} AccessDeniedException IdentityPolicy] @{GRANTS}")
+        format!("unknown: denied {GRANTS} AccessDeniedException IdentityPolicy")
     );
     let second = On::every(GRANTS, Behaviour::Deny(Denied::IdentityPolicyImplicit)).target(KEY).page(2);
     let (_, run) = with(FakeAws::of(account()).page_size(2).on(second), &["--redshift-sql"]);

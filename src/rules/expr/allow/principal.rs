@@ -17,11 +17,9 @@ pub struct Who<'a> {
     arn: Option<&'a str>,
     name: Option<&'a str>,
     /// Known perhaps in part.
-    pub account: Truths<'a>,
+    account: Result<Text<'a>, Cause<'a>>,
     references: References<'a>,
 }
-
-type Truths<'a> = Result<Text<'a>, Cause<'a>>;
 
 /// As whom principals name a role.
 #[derive(Clone, Copy)]
@@ -35,7 +33,7 @@ pub struct Named<'a> {
 }
 
 impl<'a> Named<'a> {
-    const NOT: Self = Self { everyone: Ok(false), account: Ok(false), role: Ok(false) };
+    pub const NOT: Self = Self { everyone: Ok(false), account: Ok(false), role: Ok(false) };
 
     pub fn open(cause: Cause<'a>) -> Self {
         Self { everyone: Err(cause), account: Err(cause), role: Err(cause) }

@@ -87,11 +87,7 @@ struct Granted<'a> {
 }
 
 impl<'a> Granted<'a> {
-    const NOTHING: Self = Self {
-        denied: Ok(false),
-        to: Named { everyone: Ok(false), account: Ok(false), role: Ok(false) },
-        default: true,
-    };
+    const NOTHING: Self = Self { denied: Ok(false), to: Named::NOT, default: true };
 
     fn open(cause: Cause<'a>) -> Self {
         Self { denied: Err(cause), to: Named::open(cause), default: false }
